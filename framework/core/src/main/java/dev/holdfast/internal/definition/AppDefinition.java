@@ -1,0 +1,36 @@
+package dev.holdfast.internal.definition;
+
+import dev.holdfast.HandlerThreads;
+import dev.holdfast.Provisioning;
+import dev.holdfast.TopicSpec;
+import dev.holdfast.internal.invoke.CodecRegistry;
+import java.util.List;
+
+/**
+ * The whole application, validated as far as that is possible without a cluster.
+ *
+ * @param applicationId its id
+ * @param clients the clients' configuration
+ * @param topics the declared topics
+ * @param provisioning what to do about topics at start
+ * @param threads on which threads handlers run; never {@code AUTO}
+ * @param groups its consumer groups
+ * @param codecs finds codecs, for publishers
+ * @param plan every value with its origin, to print at start
+ */
+public record AppDefinition(
+        String applicationId,
+        ClientProperties clients,
+        List<TopicSpec> topics,
+        Provisioning provisioning,
+        HandlerThreads threads,
+        List<GroupDefinition> groups,
+        CodecRegistry codecs,
+        List<PlanEntry> plan) {
+    /** Copies the lists. */
+    public AppDefinition {
+        topics = List.copyOf(topics);
+        groups = List.copyOf(groups);
+        plan = List.copyOf(plan);
+    }
+}

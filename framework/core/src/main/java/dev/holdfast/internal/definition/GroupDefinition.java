@@ -1,0 +1,19 @@
+package dev.holdfast.internal.definition;
+
+import dev.holdfast.StartPosition;
+import java.util.List;
+
+/**
+ * One consumer group with the handlers that share it.
+ *
+ * @param name the group's id
+ * @param consumers how many consumers this instance runs
+ * @param startFrom where to begin without a commit
+ * @param handlers at least one; no topic is handled by two of them
+ */
+public record GroupDefinition(String name, int consumers, StartPosition startFrom, List<HandlerDefinition> handlers) {
+    /** Copies the handlers. */
+    public GroupDefinition {
+        handlers = List.copyOf(handlers);
+    }
+}

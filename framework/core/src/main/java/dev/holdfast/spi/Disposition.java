@@ -1,0 +1,105 @@
+package dev.holdfast.spi;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** What becomes of a record after a verdict on it. */
+public sealed interface Disposition {
+    /**
+     * As if the extension were not there.
+     *
+     * @return the disposition
+     */
+    static Disposition unchanged() {
+        return Unchanged.INSTANCE;
+    }
+
+    /**
+     * The record is done here. The handler's outputs (if it succeeded), then these records are written; when all are
+     * durable, the record's offset counts as done.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @return the disposition
+     */
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes) {
+        return new Done(writes, () -> {});
+    }
+
+    /**
+     * As {@link #done(List)}, telling when.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @param committed runs on the committing thread when the record counts as done
+     * @return the disposition
+     */
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) {
+        return new Done(writes, committed);
+    }
+
+    /**
+     * The record stays where it is and is tried again; later records of its key wait.
+     *
+     * @param delay how long to wait
+     * @return the disposition
+     */
+    static Disposition tryAgain(Duration delay) {
+        return new TryAgain(delay);
+    }
+
+    /**
+     * The record's partition stops, visibly, in front of it; other partitions go on.
+     *
+     * @param reason what a person reads in the state
+     * @return the disposition
+     */
+    static Disposition stopPartition(String reason) {
+        return new StopPartition(reason);
+    }
+
+    /** See {@link Disposition#unchanged}. */
+    final class Unchanged implements Disposition {
+        static final Unchanged INSTANCE = new Unchanged();
+
+        private Unchanged() {}
+    }
+
+    /**
+     * See {@link Disposition#done(List, Runnable)}.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @param committed runs when the record counts as done
+     */
+    record Done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) implements Disposition {
+        /** Copies the writes. */
+        public Done {
+            writes = List.copyOf(writes);
+            Objects.requireNonNull(committed, "committed");
+        }
+    }
+
+    /**
+     * See {@link Disposition#tryAgain}.
+     *
+     * @param delay how long to wait
+     */
+    record TryAgain(Duration delay) implements Disposition {
+        /** Checks the delay. */
+        public TryAgain {
+            Objects.requireNonNull(delay, "delay");
+        }
+    }
+
+    /**
+     * See {@link Disposition#stopPartition}.
+     *
+     * @param reason what a person reads in the state
+     */
+    record StopPartition(String reason) implements Disposition {
+        /** Checks the reason. */
+        public StopPartition {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.holdfast.state;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The application at one moment.
+ *
+ * @param phase the application's phase: the worst of its handlers' while it runs
+ * @param reason why, for phases that need a reason; else empty
+ * @param since when the phase began
+ * @param handlers its handlers, by id
+ */
+public record AppState(Phase phase, String reason, Instant since, List<HandlerState> handlers) {
+    /** Copies the list. */
+    public AppState {
+        handlers = List.copyOf(handlers);
+    }
+}

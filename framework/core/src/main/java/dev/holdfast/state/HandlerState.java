@@ -1,0 +1,46 @@
+package dev.holdfast.state;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One handler at one moment.
+ *
+ * @param id the handler's id
+ * @param phase its phase: the worst of its partitions'
+ * @param reason why, for phases that need a reason; else empty
+ * @param since when the phase began
+ * @param handled records handled since start
+ * @param failed attempts failed since start
+ * @param skipped records skipped by the handler since start
+ * @param inFlight records read and not yet done, those that wait included
+ * @param partitions the partitions that this instance owns
+ * @param longRunning records that have been running for more than a minute
+ */
+public record HandlerState(
+        String id,
+        Phase phase,
+        String reason,
+        Instant since,
+        long handled,
+        long failed,
+        long skipped,
+        long inFlight,
+        List<PartitionState> partitions,
+        List<LongRunning> longRunning) {
+    /** Copies the lists. */
+    public HandlerState {
+        partitions = List.copyOf(partitions);
+        longRunning = List.copyOf(longRunning);
+    }
+
+    /**
+     * A record that has been running for more than a minute.
+     *
+     * @param topic its topic
+     * @param partition its partition
+     * @param offset its offset
+     * @param since when it was first seen running, within a second
+     */
+    public record LongRunning(String topic, int partition, long offset, Instant since) {}
+}
