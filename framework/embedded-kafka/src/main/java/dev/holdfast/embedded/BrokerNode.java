@@ -13,7 +13,6 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -36,10 +35,12 @@ final class BrokerNode {
 
     private final ControllerServer controller;
     private final BrokerServer broker;
+    private final HurryingTime time;
 
-    private BrokerNode(ControllerServer controller, BrokerServer broker) {
+    private BrokerNode(ControllerServer controller, BrokerServer broker, HurryingTime time) {
         this.controller = controller;
         this.broker = broker;
+        this.time = time;
     }
 
     static BrokerNode create(
@@ -48,10 +49,11 @@ final class BrokerNode {
         format(clusterId, config);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> directories =
                 KafkaRaftServer.initializeLogDirs(config, LOG, "[broker " + config.nodeId() + "] ");
+        HurryingTime time = new HurryingTime();
         SharedServer shared = new SharedServer(
                 config,
                 directories._1(),
-                Time.SYSTEM,
+                time,
                 new Metrics(),
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
@@ -60,7 +62,8 @@ final class BrokerNode {
                 sockets);
         return new BrokerNode(
                 new ControllerServer(shared, KafkaRaftServer.configSchema(), directories._2()),
-                new BrokerServer(shared));
+                new BrokerServer(shared),
+                time);
     }
 
     /** Starts both roles and returns when the broker is registered, has caught up and serves clients. */
@@ -75,6 +78,12 @@ final class BrokerNode {
     }
 
     void stopController() {
+        controller.shutdown();
+    }
+
+    /** Stops the controller of a cluster that won't need one any more. */
+    void stopControllerForGood() {
+        time.hurry();
         controller.shutdown();
     }
 

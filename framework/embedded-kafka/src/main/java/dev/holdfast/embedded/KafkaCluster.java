@@ -172,7 +172,7 @@ public final class KafkaCluster implements Cluster {
         List<BrokerNode> nodes = new ArrayList<>(running.values());
         running.clear();
         InParallel.run("stop-broker", settings.startTimeout(), nodes, BrokerNode::stopBroker);
-        InParallel.run("stop-controller", settings.startTimeout(), nodes, BrokerNode::stopController);
+        InParallel.run("stop-controller", settings.startTimeout(), nodes, BrokerNode::stopControllerForGood);
         directory.delete();
     }
 

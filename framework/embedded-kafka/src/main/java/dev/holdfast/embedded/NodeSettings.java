@@ -103,8 +103,9 @@ final class NodeSettings {
     /** A test that waits for a broker's or a member's death should not wait as long as an operator would. */
     private static Map<String, String> quickReactions() {
         return Map.ofEntries(
-                Map.entry("broker.heartbeat.interval.ms", "500"),
-                Map.entry("broker.session.timeout.ms", "6000"),
+                // A restarted broker is let in only when the session of its last run is over.
+                Map.entry("broker.heartbeat.interval.ms", "300"),
+                Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("replica.fetch.backoff.ms", "100"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("group.min.session.timeout.ms", "500"),

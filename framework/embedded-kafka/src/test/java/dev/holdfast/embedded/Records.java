@@ -27,7 +27,7 @@ final class Records {
                 "bootstrap.servers", cluster.bootstrapServers(),
                 "acks", "all",
                 "linger.ms", "0",
-                "max.block.ms", "10000");
+                "max.block.ms", "5000");
         List<String> values = IntStream.range(first, first + count)
                 .mapToObj(Integer::toString)
                 .toList();
