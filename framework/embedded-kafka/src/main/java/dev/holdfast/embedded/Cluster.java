@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
  * <p>All methods may be called from any thread; starts and stops of brokers run one after the other. Methods that ask the
  * cluster block until it answers, 60 seconds at most, and then throw {@link ClusterException}.
  */
-public sealed interface Cluster extends AutoCloseable permits KafkaCluster {
+public sealed interface Cluster extends AutoCloseable permits KafkaCluster, ProcessCluster {
     /**
      * Returns the addresses of all brokers, running or not. They stay the same over restarts.
      *
@@ -97,6 +97,33 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster {
      */
     default int controllerId() {
         return new ClusterQueries(admin()).controllerId();
+    }
+
+    /**
+     * Stops a broker, and the controller beside it, in good order: leaderships are handed over first.
+     *
+     * @param broker the node id of a running broker
+     * @throws IllegalStateException if it isn't running
+     */
+    void stopBroker(int broker);
+
+    /**
+     * Starts a broker that doesn't run on its old data and ports, and returns when it serves clients.
+     *
+     * @param broker the node id of a broker that isn't running
+     * @throws IllegalStateException if it runs already, or the cluster is closed
+     * @throws ClusterException if it can't be started, for example because another program has taken its port
+     */
+    void startBroker(int broker);
+
+    /**
+     * Stops a broker and starts it again on its data.
+     *
+     * @param broker the node id of a running broker
+     */
+    default void restartBroker(int broker) {
+        stopBroker(broker);
+        startBroker(broker);
     }
 
     /** Stops all brokers and deletes their data. Closing twice does nothing. */

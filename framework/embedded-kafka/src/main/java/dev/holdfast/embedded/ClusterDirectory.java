@@ -11,19 +11,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** The temporary directory of one cluster, with a directory for each node. */
-final class ClusterDirectory {
-    private final Path root;
-
-    ClusterDirectory() {
+record ClusterDirectory(Path root) {
+    static ClusterDirectory create() {
         try {
-            root = Files.createTempDirectory("holdfast-kafka-");
+            return new ClusterDirectory(Files.createTempDirectory("holdfast-kafka-"));
         } catch (IOException e) {
             throw new ClusterException("No temporary directory can be created for the brokers", e);
         }
-    }
-
-    Path root() {
-        return root;
     }
 
     Path node(int node) {

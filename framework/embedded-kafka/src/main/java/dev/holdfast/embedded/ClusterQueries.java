@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 record ClusterQueries(Admin admin) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** A broker that is frozen never answers, so its requests must go to another one soon. */
+    static Admin connect(String bootstrapServers) {
+        return Admin.create(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "client.id", "holdfast-embedded-admin",
+                "request.timeout.ms", "3000",
+                "socket.connection.setup.timeout.ms", "3000",
+                "default.api.timeout.ms", Long.toString(LIMIT.toMillis())));
+    }
+
     void createTopic(String name, int partitions, int replicas, Map<String, String> configs) {
         NewTopic topic = new NewTopic(name, partitions, (short) replicas).configs(configs);
         await("create topic " + name, admin.createTopics(List.of(topic)).all());

@@ -16,14 +16,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Real Kafka brokers inside this JVM, for tests and demos: KRaft, no security, data in a temporary directory.
  *
- * <p>A broker can be stopped and started again on its data and its port, but not killed.
+ * <p>A broker can be stopped and started again on its data and its port, but not killed: for that there is
+ * {@link ProcessCluster}.
  */
 public final class KafkaCluster implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaCluster.class);
 
     private final ClusterSettings settings;
     private final List<NodePorts> ports;
-    private final ClusterDirectory directory = new ClusterDirectory();
+    private final ClusterDirectory directory = ClusterDirectory.create();
     private final String clusterId = Uuid.randomUuid().toString();
     private final Map<Integer, BrokerNode> running = new ConcurrentSkipListMap<>();
     private final Admin admin;
@@ -97,12 +98,7 @@ public final class KafkaCluster implements Cluster {
         Waiting.until("every broker knows topic " + name, settings.startTimeout(), () -> isKnown(name));
     }
 
-    /**
-     * Stops a broker, and the controller beside it, in good order: leaderships are handed over first.
-     *
-     * @param broker the node id of a running broker
-     * @throws IllegalStateException if it isn't running
-     */
+    @Override
     public synchronized void stopBroker(int broker) {
         BrokerNode node = running.remove(broker);
         if (node == null) {
@@ -112,13 +108,7 @@ public final class KafkaCluster implements Cluster {
         node.stopController();
     }
 
-    /**
-     * Starts a stopped broker on its old data and ports, and returns when it serves clients.
-     *
-     * @param broker the node id of a stopped broker
-     * @throws IllegalStateException if it runs already, or the cluster is closed
-     * @throws ClusterException if it can't be started, for example because another program has taken its port
-     */
+    @Override
     public synchronized void startBroker(int broker) {
         if (closed || running.containsKey(broker)) {
             throw new IllegalStateException("Broker " + broker + (closed ? "'s cluster is closed" : " runs already"));
@@ -135,16 +125,6 @@ public final class KafkaCluster implements Cluster {
             running.remove(broker);
             throw e;
         }
-    }
-
-    /**
-     * Stops a broker and starts it again on its data.
-     *
-     * @param broker the node id of a running broker
-     */
-    public synchronized void restartBroker(int broker) {
-        stopBroker(broker);
-        startBroker(broker);
     }
 
     /**

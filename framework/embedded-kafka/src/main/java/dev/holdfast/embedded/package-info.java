@@ -1,5 +1,6 @@
 /**
- * Real Kafka brokers (KRaft) for tests and demos: {@code KafkaCluster} runs them in this JVM.
+ * Real Kafka brokers (KRaft) for tests and demos: {@link
+ * dev.holdfast.embedded.KafkaCluster} runs them in this JVM, {@link dev.holdfast.embedded.ProcessCluster} a JVM for each.
  *
  * <p>Threads: the clusters' own methods may be called from any thread; the brokers bring their own threads.
  *

@@ -20,6 +20,10 @@ record TemporaryFiles(Set<Path> before) {
         return files;
     }
 
+    static void delete(Path tree) {
+        new ClusterDirectory(tree).delete();
+    }
+
     private static Set<Path> list() {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(file -> file.getFileName().toString().startsWith("holdfast-kafka-"))
