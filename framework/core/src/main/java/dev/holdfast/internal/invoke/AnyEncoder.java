@@ -33,9 +33,8 @@ final class AnyEncoder {
                 throw new IllegalStateException("the codec " + codec.getClass().getName() + " returned null");
             }
             return bytes;
-        } catch (VirtualMachineError e) {
-            throw e;
         } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
             throw new CodecException(
                     "The " + part.name().toLowerCase(Locale.ROOT) + " of a record for topic '" + topic
                             + "' can't be encoded: " + value.getClass().getName() + " with codec "
