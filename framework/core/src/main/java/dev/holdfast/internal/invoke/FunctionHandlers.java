@@ -1,13 +1,23 @@
 package dev.holdfast.internal.invoke;
 
 import dev.holdfast.AsyncMessageHandler;
+import dev.holdfast.Delivery;
+import dev.holdfast.Message;
 import dev.holdfast.MessageHandler;
 import dev.holdfast.Topic;
+import dev.holdfast.codec.CodecFactory.Part;
 import dev.holdfast.internal.problem.Problems;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** Builds the call of a handler that was given to the builder as a function. */
 public final class FunctionHandlers {
+    // Method handles, as the types of key and value are only known to the topic.
+    private static final MethodHandle HANDLE = handle(MessageHandler.class);
+    private static final MethodHandle HANDLE_ASYNC = handle(AsyncMessageHandler.class);
+
     private FunctionHandlers() {}
 
     /**
@@ -23,8 +33,12 @@ public final class FunctionHandlers {
      */
     public static <K, V> Optional<InvokerPlan> plan(
             Topic<K, V> topic, MessageHandler<K, V> handler, InvokeContext context, Problems problems) {
-        problems.add("Functions can't be called yet: " + topic + handler, context.place());
-        return Optional.empty();
+        return plan(
+                topic,
+                arguments -> MethodCall.invoke(HANDLE, handler, arguments),
+                new ReturnPlan(null, outcomes(context)),
+                context,
+                problems);
     }
 
     /**
@@ -40,7 +54,35 @@ public final class FunctionHandlers {
      */
     public static <K, V> Optional<InvokerPlan> planAsync(
             Topic<K, V> topic, AsyncMessageHandler<K, V> handler, InvokeContext context, Problems problems) {
-        problems.add("Functions can't be called yet: " + topic + handler, context.place());
-        return Optional.empty();
+        return plan(
+                topic,
+                arguments -> MethodCall.invoke(HANDLE_ASYNC, handler, arguments),
+                new ReturnPlan(CompletionStage.class::cast, outcomes(context)),
+                context,
+                problems);
+    }
+
+    private static Optional<InvokerPlan> plan(
+            Topic<?, ?> topic, HandlerCall body, ReturnPlan returns, InvokeContext context, Problems problems) {
+        CodecLookup codecs = new CodecLookup(context.codecs(), problems);
+        Optional<PartDecoder> key = codecs.decoder(topic.keyType().type(), Part.KEY, context.place());
+        Optional<PartDecoder> value = codecs.decoder(topic.valueType().type(), Part.VALUE, context.place());
+        if (key.isEmpty() || value.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ArgumentResolver> parameters = List.of(new MessageResolver(key.get(), value.get()), Call::delivery);
+        return Optional.of(new PlannedInvoker(context, parameters, false, body, returns).plan());
+    }
+
+    private static ResultReader outcomes(InvokeContext context) {
+        return new OutcomeResult(MessageEncoder.byClass(context.emits(), context.codecs()));
+    }
+
+    private static MethodHandle handle(Class<?> function) {
+        try {
+            return MethodCall.handle(function.getMethod("handle", Message.class, Delivery.class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }
