@@ -1,11 +1,8 @@
 package dev.holdfast.app;
 
 import dev.holdfast.AsyncMessageHandler;
-import dev.holdfast.Delivery;
-import dev.holdfast.Message;
 import dev.holdfast.MessageHandler;
 import dev.holdfast.Order;
-import dev.holdfast.Outcome;
 import dev.holdfast.Topic;
 import dev.holdfast.ValueHandler;
 import dev.holdfast.internal.definition.CallPlanner;
@@ -137,7 +134,8 @@ public final class HandlerSpec<K, V> {
      */
     public HandlerSpec<K, V> run(ValueHandler<V> handler) {
         Objects.requireNonNull(handler, "handler");
-        return runMessage((message, delivery) -> handle(handler, message, delivery));
+        functions.add((context, problems) -> FunctionHandlers.planValue(topic, handler, context, problems));
+        return this;
     }
 
     /**
@@ -186,16 +184,10 @@ public final class HandlerSpec<K, V> {
         return (context, problems) -> {
             problems.add(
                     functions.isEmpty()
-                            ? "The handler has no function: call run(…), runMessage(…) or runAsync(…)"
-                            : "The handler has " + functions.size() + " functions, but can run only one",
+                            ? "the handler has no function: call run(…), runMessage(…) or runAsync(…)"
+                            : "the handler has " + functions.size() + " functions, but can run only one",
                     context.place());
             return Optional.empty();
         };
-    }
-
-    private static <K, V> Outcome handle(ValueHandler<V> handler, Message<K, V> message, Delivery delivery)
-            throws Exception {
-        V value = message.value();
-        return value == null ? Outcome.deadLetter("null-value") : handler.handle(value, delivery);
     }
 }

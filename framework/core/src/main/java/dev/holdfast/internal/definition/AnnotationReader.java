@@ -39,7 +39,7 @@ final class AnnotationReader {
     Found read(Object target) {
         if (target instanceof Class<?> type) {
             problems.add(
-                    "A class was given where an instance is needed: call handlers(new " + type.getSimpleName()
+                    "a class was given where an instance is needed: call handlers(new " + type.getSimpleName()
                             + "(…)) or handlers(Class, Supplier)",
                     "class " + type.getSimpleName());
             return Found.NOTHING;
@@ -65,12 +65,12 @@ final class AnnotationReader {
 
     private static String nothingFound(ProxyShape shape) {
         if (!shape.jdkProxy()) {
-            return "The class has no method with @Handles, nor have its superclasses and interfaces";
+            return "the class has no method with @Handles, nor have its superclasses and interfaces";
         }
         String interfaces = Arrays.stream(shape.written().getInterfaces())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", "));
-        return "The object is a JDK proxy, which hides all but the methods of its interfaces (" + interfaces
+        return "the object is a JDK proxy, which hides all but the methods of its interfaces (" + interfaces
                 + "), and none of those has @Handles: move the annotation to the interface, or let the container make"
                 + " proxies of classes";
     }
@@ -126,17 +126,17 @@ final class AnnotationReader {
     private static Optional<String> obstacle(Method method, ProxyShape shape) {
         int modifiers = method.getModifiers();
         if (Modifier.isStatic(modifiers)) {
-            return Optional.of("A handler can't be static: it is called through the instance that was given");
+            return Optional.of("a handler can't be static: it is called through the instance that was given");
         }
         if (Modifier.isPrivate(modifiers)) {
-            return Optional.of("A handler can't be private: no proxy could stand in front of it");
+            return Optional.of("a handler can't be private: no proxy could stand in front of it");
         }
         if (shape.isProxy() && Modifier.isFinal(modifiers) && !shape.jdkProxy()) {
-            return Optional.of("The method is final, so the proxy " + proxyName(shape)
+            return Optional.of("the method is final, so the proxy " + proxyName(shape)
                     + " can't stand in front of it: remove 'final'");
         }
         if (shape.hides(method)) {
-            return Optional.of("The proxy " + proxyName(shape)
+            return Optional.of("the proxy " + proxyName(shape)
                     + " can't see the method, which is package-private: make it protected or public");
         }
         return Optional.empty();

@@ -30,18 +30,14 @@ final class AppResolver {
                         .map(value -> new Resolved<>(value, HandlerDraft.BUILDER)));
         if (id.isEmpty()) {
             named = false;
-            resolution
-                    .problems()
-                    .add("The application has no id: call applicationId(…) or set " + ID_KEY, "the builder");
+            resolution.problem("the application has no id: call applicationId(…) or set " + ID_KEY, "the builder");
             return SUBJECT;
         }
         if (!LEGAL_ID.matcher(id.get().value()).matches()) {
-            resolution
-                    .problems()
-                    .add(
-                            "The application's id consists of 1 to 200 letters, digits, '.', '_' and '-', but it is '"
-                                    + id.get().value() + "'",
-                            "the application's id (" + id.get().origin() + ")");
+            resolution.problem(
+                    "the application's id consists of 1 to 200 letters, digits, '.', '_' and '-', but it is '"
+                            + id.get().value() + "'",
+                    "the application's id (" + id.get().origin() + ")");
         }
         return resolution.planned(SUBJECT, "application-id", id.get());
     }
@@ -75,11 +71,9 @@ final class AppResolver {
                         HandlerDraft.BUILDER,
                         HandlerThreads.AUTO);
         if (wanted.value() == HandlerThreads.VIRTUAL && javaVersion < FIRST_VIRTUAL) {
-            resolution
-                    .problems()
-                    .add(
-                            "Virtual threads need Java " + FIRST_VIRTUAL + ", but this is Java " + javaVersion,
-                            "the handlers' threads (" + wanted.origin() + ")");
+            resolution.problem(
+                    "virtual threads need Java " + FIRST_VIRTUAL + ", but this is Java " + javaVersion,
+                    "the handlers' threads (" + wanted.origin() + ")");
         }
         HandlerThreads auto = javaVersion >= FIRST_UNPINNED ? HandlerThreads.VIRTUAL : HandlerThreads.POOL;
         HandlerThreads threads = wanted.value() == HandlerThreads.AUTO ? auto : wanted.value();

@@ -30,9 +30,7 @@ final class ClientResolver {
         servers.ifPresent(value -> section(ClientSection.COMMON)
                 .put(SERVERS, new Property(value.value(), value.origin(), SERVERS_KEY + " (" + value.origin() + ")")));
         if (!section(ClientSection.COMMON).containsKey(SERVERS)) {
-            resolution
-                    .problems()
-                    .add("No brokers are named: call bootstrapServers(…) or set " + SERVERS_KEY, "the builder");
+            resolution.problem("no brokers are named: call bootstrapServers(…) or set " + SERVERS_KEY, "the builder");
         }
         ClientRules rules = new ClientRules(resolution.problems());
         sections.forEach((section, properties) -> properties.forEach((key, property) -> {

@@ -87,21 +87,19 @@ public final class DefinitionResolver {
         for (ResolvedHandler handler : handlers) {
             String other = places.putIfAbsent(handler.info().id(), handler.place());
             if (other != null) {
-                resolution
-                        .problems()
-                        .add(
-                                "Two handlers have the id '" + handler.info().id() + "': the other is " + other
-                                        + ". Give one of them an id of its own",
-                                handler.place());
+                resolution.problem(
+                        "two handlers have the id '" + handler.info().id() + "': the other is " + other
+                                + ". Give one of them an id of its own",
+                        handler.place());
             }
         }
     }
 
     private void checkSomethingRuns(List<ResolvedHandler> handlers) {
         if (draft.sources().isEmpty()) {
-            resolution.problems().add("There are no handlers: call handlers(…) or handle(…)", "the builder");
+            resolution.problem("there are no handlers: call handlers(…) or handle(…)", "the builder");
         } else if (!handlers.isEmpty() && handlers.stream().noneMatch(ResolvedHandler::enabled)) {
-            resolution.problems().add("Every handler is disabled, so there is nothing to run", "the settings");
+            resolution.problem("every handler is disabled, so there is nothing to run", "the settings");
         }
     }
 }

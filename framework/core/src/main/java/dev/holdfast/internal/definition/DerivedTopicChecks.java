@@ -30,20 +30,20 @@ final class DerivedTopicChecks {
         TopicNames.problem(topic.name()).ifPresent(problem -> problems.add(problem, place));
         if (!handler.info().topics().contains(topic.source())) {
             problems.add(
-                    "The topic '" + topic.name() + "' derives from '" + topic.source()
+                    "the topic '" + topic.name() + "' derives from '" + topic.source()
                             + "', which the handler does not handle",
                     place);
         }
         String other = taken.putIfAbsent(topic.name(), "a topic of " + handler.place());
         if (other != null) {
-            problems.add("The topic '" + topic.name() + "' is " + other + " already", place);
+            problems.add("the topic '" + topic.name() + "' is " + other + " already", place);
         }
         for (ResolvedHandler neighbour : handlers) {
             if (topic.subscribed()
                     && neighbour.info().group().equals(handler.info().group())
                     && neighbour.info().topics().contains(topic.name())) {
                 problems.add(
-                        "The topic '" + topic.name() + "' is handled by " + neighbour.place()
+                        "the topic '" + topic.name() + "' is handled by " + neighbour.place()
                                 + " of the same group already",
                         place);
             }

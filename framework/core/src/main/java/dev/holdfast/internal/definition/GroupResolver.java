@@ -59,14 +59,12 @@ final class GroupResolver {
             for (String topic : handler.info().topics().stream().distinct().toList()) {
                 ResolvedHandler other = first.putIfAbsent(topic, handler);
                 if (other != null) {
-                    resolution
-                            .problems()
-                            .add(
-                                    "Two handlers of the group '" + group + "' handle the topic '" + topic
-                                            + "': the other is " + other.place()
-                                            + ". Each record goes to one handler of a group: put one of them into"
-                                            + " another group",
-                                    handler.place());
+                    resolution.problem(
+                            "two handlers of the group '" + group + "' handle the topic '" + topic
+                                    + "': the other is " + other.place()
+                                    + ". Each record goes to one handler of a group: put one of them into"
+                                    + " another group",
+                            handler.place());
                 }
             }
         }
@@ -79,7 +77,7 @@ final class GroupResolver {
         }
         int consumers = one(name, "consumers", ValueText::number, GroupDraft::consumers, ofHandlers, 1);
         if (consumers < 1) {
-            resolution.problems().add("consumers must be at least 1, but is " + consumers, "group " + name);
+            resolution.problem("consumers must be at least 1, but is " + consumers, "group " + name);
         }
         return consumers;
     }
@@ -105,12 +103,10 @@ final class GroupResolver {
         }
         for (Claim<T> claim : claims) {
             if (!claim.value().value().equals(claims.get(0).value().value())) {
-                resolution
-                        .problems()
-                        .add(
-                                "The handlers of a group share its consumers, but two values are given for '" + name
-                                        + "': " + claims.get(0) + " and " + claim,
-                                "group " + group);
+                resolution.problem(
+                        "the handlers of a group share its consumers, but two values are given for '" + name + "': "
+                                + claims.get(0) + " and " + claim,
+                        "group " + group);
                 break;
             }
         }
@@ -135,12 +131,10 @@ final class GroupResolver {
     private void checkDrafts(Map<String, List<ResolvedHandler>> byGroup) {
         for (GroupDraft draft : drafts) {
             if (draft.origin().equals(HandlerDraft.BUILDER) && !byGroup.containsKey(draft.name())) {
-                resolution
-                        .problems()
-                        .add(
-                                "No handler belongs to the group '" + draft.name() + "'"
-                                        + NearestName.hint(draft.name(), byGroup.keySet()),
-                                draft.place());
+                resolution.problem(
+                        "no handler belongs to the group '" + draft.name() + "'"
+                                + NearestName.hint(draft.name(), byGroup.keySet()),
+                        draft.place());
             }
         }
     }

@@ -25,20 +25,20 @@ final class HandlerChecks {
                 || info.id().contains("=")
                 || !info.id().equals(info.id().strip())) {
             problems.add(
-                    "The id of a handler must not be empty, nor contain '=' or spaces at its ends, but it is '"
+                    "the id of a handler must not be empty, nor contain '=' or spaces at its ends, but it is '"
                             + info.id() + "'",
                     place);
         }
         if (info.group().isBlank()) {
-            problems.add("The name of the group is empty", place);
+            problems.add("the name of the group is empty", place);
         }
-        checkTopics(info.topics(), "The handler names no topic", place);
+        checkTopics(info.topics(), "the handler names no topic", place);
         if (!emits.isEmpty()) {
             checkTopics(emits, "", place + " (emits)");
         }
         checkConcurrency(info.concurrency());
         timeout.filter(limit -> limit.isNegative() || limit.isZero())
-                .ifPresent(limit -> problems.add("The timeout must be more than nothing, but is " + limit, place));
+                .ifPresent(limit -> problems.add("the timeout must be more than nothing, but is " + limit, place));
     }
 
     private void checkTopics(List<String> topics, String ifEmpty, String where) {
@@ -49,7 +49,7 @@ final class HandlerChecks {
         for (String topic : topics) {
             TopicNames.problem(topic).ifPresent(problem -> problems.add(problem, where));
             if (!seen.add(topic)) {
-                problems.add("The topic '" + topic + "' is named twice", where);
+                problems.add("the topic '" + topic + "' is named twice", where);
             }
         }
     }

@@ -84,7 +84,7 @@ final class HandlerResolver {
         List<DerivedTopic> topics = new ArrayList<>();
         for (HandlerFeature feature : draft.features()) {
             List<String> found = feature.problems(info);
-            found.forEach(problem -> resolution.problems().add(problem, place));
+            found.forEach(problem -> resolution.problem(problem, place));
             if (found.isEmpty()) {
                 topics.addAll(feature.topics(info));
             }

@@ -24,6 +24,11 @@ record Resolution(SettingsReader settings, Problems problems, List<PlanEntry> pl
         return resolved.value();
     }
 
+    /** Adds a problem. */
+    void problem(String message, String place) {
+        problems.add(message, place);
+    }
+
     private static String text(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.map(String::valueOf).orElse("none");

@@ -25,7 +25,7 @@ final class SettingsReader {
         this.problems = problems;
         for (SettingsLayer layer : layers) {
             if (layer.failure() != null) {
-                problems.add("The settings can't be read: " + layer.failure(), layer.source());
+                problems.add("the settings can't be read: " + layer.failure(), layer.source());
             }
         }
     }

@@ -13,17 +13,17 @@ final class TopicNames {
     /** What is wrong with a name; empty if Kafka accepts it. */
     static Optional<String> problem(String name) {
         if (name.isBlank()) {
-            return Optional.of("The name of a topic is empty");
+            return Optional.of("the name of a topic is empty");
         }
         if (name.equals(".") || name.equals("..")) {
-            return Optional.of("A topic can't be named '" + name + "'");
+            return Optional.of("a topic can't be named '" + name + "'");
         }
         if (name.length() > MAX_LENGTH) {
-            return Optional.of("The name of a topic has at most " + MAX_LENGTH + " characters, but this one has "
+            return Optional.of("the name of a topic has at most " + MAX_LENGTH + " characters, but this one has "
                     + name.length() + ": '" + name + "'");
         }
         if (!LEGAL.matcher(name).matches()) {
-            return Optional.of("The name of a topic consists of letters, digits, '.', '_' and '-', but this one is '"
+            return Optional.of("the name of a topic consists of letters, digits, '.', '_' and '-', but this one is '"
                     + name + "'");
         }
         return Optional.empty();

@@ -26,19 +26,17 @@ final class TopicResolver {
         for (TopicSpec spec : declared) {
             String name = spec.name();
             String place = "topic " + name;
-            TopicNames.problem(name).ifPresent(problem -> resolution.problems().add(problem, place));
+            TopicNames.problem(name).ifPresent(problem -> resolution.problem(problem, place));
             if (byName.containsKey(name)) {
-                resolution.problems().add("The topic '" + name + "' is declared twice", place);
+                resolution.problem("the topic '" + name + "' is declared twice", place);
                 continue;
             }
             String similar = byCollisionKey.putIfAbsent(TopicNames.collisionKey(name), name);
             if (similar != null) {
-                resolution
-                        .problems()
-                        .add(
-                                "Kafka can't hold both '" + similar + "' and '" + name
-                                        + "': their names differ in dots and underscores only",
-                                place);
+                resolution.problem(
+                        "Kafka can't hold both '" + similar + "' and '" + name
+                                + "': their names differ in dots and underscores only",
+                        place);
             }
             byName.put(name, resolve(spec, place));
         }
@@ -60,12 +58,10 @@ final class TopicResolver {
             resolved = resolved.minInSync(minInSync.get());
         }
         if (replicas.isPresent() && minInSync.isPresent() && minInSync.get() > replicas.get() && replicas.get() > 0) {
-            resolution
-                    .problems()
-                    .add(
-                            "min.insync.replicas is " + minInSync.get() + " but there are only " + replicas.get()
-                                    + " replicas, so nothing could ever be written",
-                            place);
+            resolution.problem(
+                    "min.insync.replicas is " + minInSync.get() + " but there are only " + replicas.get()
+                            + " replicas, so nothing could ever be written",
+                    place);
         }
         resolved.config().forEach((key, value) -> {
             if (!key.equals(MIN_IN_SYNC)) {
@@ -90,11 +86,9 @@ final class TopicResolver {
         }
         int number = resolution.planned(place, name, value.get());
         if (number < atLeast) {
-            resolution
-                    .problems()
-                    .add(
-                            name + " must be at least " + atLeast + ", but is " + number,
-                            place + " (" + value.get().origin() + ")");
+            resolution.problem(
+                    name + " must be at least " + atLeast + ", but is " + number,
+                    place + " (" + value.get().origin() + ")");
         }
         return Optional.of(number);
     }
@@ -107,7 +101,7 @@ final class TopicResolver {
         try {
             return Optional.of(ValueText.number(text));
         } catch (IllegalArgumentException e) {
-            resolution.problems().add(String.valueOf(e.getMessage()), place + " (" + MIN_IN_SYNC + ")");
+            resolution.problem(String.valueOf(e.getMessage()), place + " (" + MIN_IN_SYNC + ")");
             return Optional.empty();
         }
     }

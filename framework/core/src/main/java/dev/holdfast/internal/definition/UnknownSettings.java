@@ -50,8 +50,8 @@ final class UnknownSettings {
             return;
         }
         String message = unknownSubject(name, known)
-                .orElseGet(() -> "There is no setting '" + name + "'" + NearestName.hint(name, known));
-        resolution.problems().add(message, layer.place(name));
+                .orElseGet(() -> "there is no setting '" + name + "'" + NearestName.hint(name, known));
+        resolution.problem(message, layer.place(name));
     }
 
     /** A key that is right but for the handler, group or topic in its middle. */
@@ -75,7 +75,7 @@ final class UnknownSettings {
             if (!subjects.isEmpty() && !subjects.contains(subject)) {
                 subjects.remove("*");
                 return Optional.of(
-                        "There is no " + kind.getValue() + " '" + subject + "'" + NearestName.hint(subject, subjects));
+                        "there is no " + kind.getValue() + " '" + subject + "'" + NearestName.hint(subject, subjects));
             }
         }
         return Optional.empty();
@@ -95,12 +95,9 @@ final class UnknownSettings {
             String name = layer.nameOf(key);
             String other = keys.putIfAbsent(name, key);
             if (other != null && layer.values().containsKey(name) && ambiguous.add(name)) {
-                resolution
-                        .problems()
-                        .add(
-                                "The variable stands for '" + other + "' and for '" + key
-                                        + "': set them in a file instead",
-                                layer.place(name));
+                resolution.problem(
+                        "the variable stands for '" + other + "' and for '" + key + "': set them in a file instead",
+                        layer.place(name));
             }
         }
         return keys.keySet();

@@ -17,7 +17,7 @@ final class ValueText {
 
     static String text(String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("The value is empty");
+            throw new IllegalArgumentException("the value is empty");
         }
         return text.trim();
     }
@@ -58,7 +58,7 @@ final class ValueText {
         Matcher matcher = SHORT_DURATION.matcher(trimmed);
         Duration duration = matcher.matches() ? shortDuration(matcher) : isoDuration(trimmed);
         if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException("The duration must be more than nothing, but is '" + text + "'");
+            throw new IllegalArgumentException("the duration must be more than nothing, but is '" + text + "'");
         }
         return duration;
     }
