@@ -108,6 +108,18 @@ public final class Message<K, V> {
     }
 
     /**
+     * Adds headers, such as those of a record to pass on. Headers of these names that are there already stay.
+     *
+     * @param more the headers, in their order
+     * @return a copy with these headers at the end
+     */
+    public Message<K, V> headers(Iterable<Header> more) {
+        List<Header> all = new ArrayList<>(headers);
+        more.forEach(all::add);
+        return new Message<>(key, value, topic, timestamp, List.copyOf(all));
+    }
+
+    /**
      * Sets the record's timestamp.
      *
      * @param timestamp the timestamp, in Kafka's precision of a millisecond

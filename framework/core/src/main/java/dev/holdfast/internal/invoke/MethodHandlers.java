@@ -2,6 +2,7 @@ package dev.holdfast.internal.invoke;
 
 import dev.holdfast.internal.problem.Problems;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -20,7 +21,28 @@ public final class MethodHandlers {
      */
     public static Optional<InvokerPlan> plan(
             Method annotated, Supplier<?> target, InvokeContext context, Problems problems) {
-        problems.add("Methods can't be read yet: " + annotated + target, context.place());
-        return Optional.empty();
+        ParameterReader reader = new ParameterReader(context, problems);
+        List<ArgumentResolver> parameters = reader.read(annotated);
+        Optional<ReturnPlan> returns = new ReturnReader(context, problems).read(annotated.getGenericReturnType());
+        Optional<MethodCall> call = call(annotated, target, context, problems);
+        if (parameters.size() < annotated.getParameterCount() || returns.isEmpty() || call.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new PlannedInvoker(context, parameters, reader.takesEmitter(), call.get(), returns.get()).plan());
+    }
+
+    private static Optional<MethodCall> call(
+            Method annotated, Supplier<?> target, InvokeContext context, Problems problems) {
+        try {
+            return Optional.of(new MethodCall(annotated, target));
+        } catch (IllegalAccessException e) {
+            problems.add(
+                    "can't be called, as its module does not open "
+                            + annotated.getDeclaringClass().getPackageName()
+                            + ": open the package, or make the class and the method public in an exported one",
+                    context.place());
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,46 @@
+package dev.holdfast.internal.invoke;
+
+import dev.holdfast.Message;
+import dev.holdfast.codec.CodecFactory.Part;
+import java.time.Instant;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * Encodes the messages that a handler returns.
+ *
+ * @param emits the topics that the handler declares
+ * @param keys encodes keys
+ * @param values encodes values
+ */
+record MessageEncoder(Set<String> emits, PartEncoder keys, PartEncoder values) {
+    /** For messages whose types are not declared, such as those of an outcome. */
+    static MessageEncoder byClass(Set<String> emits, CodecRegistry codecs) {
+        return new MessageEncoder(
+                emits, PartEncoder.byClass(Part.KEY, codecs), PartEncoder.byClass(Part.VALUE, codecs));
+    }
+
+    ProducerRecord<byte[], byte[]> encode(Message<?, ?> message) {
+        String topic = message.topic().orElseGet(this::onlyTopic);
+        if (!emits.contains(topic)) {
+            throw new IllegalArgumentException("the returned message goes to '" + topic
+                    + "', which the handler does not declare: name one of its topics " + emits + " by to(…)");
+        }
+        Long timestamp = message.timestamp().map(Instant::toEpochMilli).orElse(null);
+        RecordHeaders headers = new RecordHeaders(message.headers());
+        byte[] key = keys.encode(topic, headers, message.key());
+        byte[] value = values.encode(topic, headers, message.value());
+        return new ProducerRecord<>(topic, null, timestamp, key, value, headers);
+    }
+
+    private String onlyTopic() {
+        if (emits.size() == 1) {
+            return emits.iterator().next();
+        }
+        throw new IllegalStateException(
+                emits.isEmpty()
+                        ? "the handler returned a message but declares no topic to emit to: add @Emits"
+                        : "the returned message names no topic: name one of " + emits + " by to(…)");
+    }
+}
