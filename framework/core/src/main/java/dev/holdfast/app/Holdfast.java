@@ -10,6 +10,15 @@ public final class Holdfast {
         this.definition = definition;
     }
 
+    /**
+     * Begins to define an application.
+     *
+     * @return an empty builder
+     */
+    public static HoldfastBuilder builder() {
+        return new HoldfastBuilder();
+    }
+
     @Override
     public String toString() {
         return "Holdfast[" + definition.applicationId() + "]";
