@@ -1,0 +1,63 @@
+package dev.holdfast.internal.commit;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which topics can be written to without waiting. A send to a topic whose metadata the producer does not have blocks its
+ * caller (observed: for all of {@code max.block.ms}), so metadata is fetched beforehand and on another thread.
+ */
+final class Destinations {
+    private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
+
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Set<String> asked = ConcurrentHashMap.newKeySet();
+    private final TopicLookup lookup;
+    private final Executor executor;
+    private final Runnable onChange;
+
+    /** Fetches a topic's metadata into the producer. */
+    @FunctionalInterface
+    interface TopicLookup {
+        /** Blocks until the metadata is there; throws if the topic can't be written to. */
+        void fetch(String topic) throws Exception;
+    }
+
+    Destinations(TopicLookup lookup, Executor executor, Runnable onChange) {
+        this.lookup = lookup;
+        this.executor = executor;
+        this.onChange = onChange;
+    }
+
+    boolean isKnown(String topic) {
+        return known.contains(topic);
+    }
+
+    void forget(String topic) {
+        known.remove(topic);
+    }
+
+    /** Asks for a topic's metadata; without effect while the last question is open. */
+    void ask(String topic) {
+        if (asked.add(topic)) {
+            executor.execute(() -> fetch(topic));
+        }
+    }
+
+    private void fetch(String topic) {
+        try {
+            lookup.fetch(topic);
+            known.add(topic);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("topic {} can't be written to: {}", topic, e.toString());
+        } finally {
+            asked.remove(topic);
+            onChange.run();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.holdfast.internal.commit;
+
+import dev.holdfast.internal.dispatch.Finished;
+import dev.holdfast.internal.dispatch.Lane;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The writes of finished records, at least once each, in the order in which they came for each lane.
+ *
+ * <p>When one is refused, its lane's writes are set aside: the first is tried again after a second, then after twice as
+ * long up to half a minute, alone; the others wait in their order and other lanes go on. Confined to the committer's
+ * thread, but for the answers of the producer.
+ */
+final class Writes {
+    private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration UNANSWERED_TOO_LONG = Duration.ofSeconds(30);
+
+    private final Output output;
+    private final Destinations destinations;
+    private final Runnable wake;
+    private final Queue<PendingWrite> answered = new ConcurrentLinkedQueue<>();
+    private final Map<Lane, Waiting> waiting = new HashMap<>();
+    private final Map<Lane, Instant> lastProgress = new HashMap<>();
+    private long sequence;
+
+    /** A lane's writes that were set aside. */
+    private static final class Waiting {
+        private final TreeMap<Long, PendingWrite> writes = new TreeMap<>();
+        private Duration wait = FIRST_WAIT;
+        private Instant next = Instant.EPOCH;
+        private boolean trying;
+    }
+
+    Writes(Output output, Destinations destinations, Runnable wake) {
+        this.output = output;
+        this.destinations = destinations;
+        this.wake = wake;
+    }
+
+    void accept(Finished finished, Instant now) {
+        Lane lane = finished.lane();
+        if (!lane.isOpen()) {
+            return;
+        }
+        if (lane.unwritten().getAndIncrement() == 0) {
+            lastProgress.put(lane, now);
+        }
+        PendingWrite write = new PendingWrite(finished, sequence++);
+        Waiting set = waiting.get(lane);
+        if (set != null) {
+            set.writes.put(write.sequence(), write);
+        } else if (finished.writes().isEmpty()) {
+            done(write);
+        } else {
+            send(write, now);
+        }
+    }
+
+    /** Takes the answers that came since the last call and tries again what is due. */
+    void turn(Instant now) {
+        PendingWrite write = answered.poll();
+        while (write != null) {
+            settle(write, now);
+            write = answered.poll();
+        }
+        Iterator<Map.Entry<Lane, Waiting>> all = waiting.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Lane, Waiting> entry = all.next();
+            if (!entry.getKey().isOpen()) {
+                all.remove();
+            } else if (!entry.getValue().trying && !now.isBefore(entry.getValue().next)) {
+                tryFirst(entry.getValue(), now);
+            }
+        }
+        lastProgress.entrySet().removeIf(entry -> isQuiet(entry.getKey(), entry.getValue(), now));
+    }
+
+    /** How many writes of a lane can't be expected to be answered soon. */
+    int setAside(Lane lane) {
+        Waiting set = waiting.get(lane);
+        return set == null ? 0 : set.writes.size();
+    }
+
+    private void send(PendingWrite write, Instant now) {
+        for (int i = 0; i < write.finished().writes().size(); i++) {
+            String topic = write.write(i).topic();
+            if (!destinations.isKnown(topic)) {
+                destinations.ask(topic);
+                setAside(write, "topic " + topic + " has no metadata yet", now, Duration.ZERO);
+                return;
+            }
+        }
+        for (int index : write.begin()) {
+            output.send(write.write(index), error -> {
+                if (write.answered(index, error)) {
+                    answered.add(write);
+                    wake.run();
+                }
+            });
+        }
+    }
+
+    private void settle(PendingWrite write, Instant now) {
+        Lane lane = write.finished().lane();
+        if (!lane.isOpen()) {
+            return;
+        }
+        PendingWrite.Refusal refusal = write.refusal();
+        if (refusal != null) {
+            if (refusal.cause() instanceof RetriableException) {
+                destinations.forget(refusal.topic());
+            }
+            String reason = "topic " + refusal.topic() + " refuses records: " + refusal.cause();
+            LOG.warn("writes of {} wait: {}", lane, reason);
+            setAside(write, reason, now, FIRST_WAIT);
+            return;
+        }
+        lastProgress.put(lane, now);
+        done(write);
+        Waiting set = waiting.get(lane);
+        if (set != null && set.writes.remove(write.sequence()) != null) {
+            waiting.remove(lane);
+            lane.trouble(null);
+            set.writes.values().forEach(next -> sendOrWait(next, now));
+        }
+    }
+
+    private void sendOrWait(PendingWrite write, Instant now) {
+        Waiting set = waiting.get(write.finished().lane());
+        if (set != null) {
+            set.writes.put(write.sequence(), write);
+        } else {
+            send(write, now);
+        }
+    }
+
+    private static void done(PendingWrite write) {
+        write.finished().lane().unwritten().decrementAndGet();
+        write.finished().done();
+    }
+
+    private void setAside(PendingWrite write, String reason, Instant now, Duration firstWait) {
+        Lane lane = write.finished().lane();
+        Waiting set = waiting.computeIfAbsent(lane, key -> new Waiting());
+        set.writes.put(write.sequence(), write);
+        if (set.trying || set.next.equals(Instant.EPOCH)) {
+            Duration wait = set.next.equals(Instant.EPOCH) ? firstWait : set.wait;
+            set.next = now.plus(wait);
+            set.wait = set.wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? set.wait.multipliedBy(2) : LONGEST_WAIT;
+            set.trying = false;
+        }
+        Lane.Condition before = lane.trouble();
+        lane.trouble(new Lane.Condition(reason, before == null ? now : before.since()));
+    }
+
+    private void tryFirst(Waiting set, Instant now) {
+        set.trying = true;
+        send(set.writes.firstEntry().getValue(), now);
+    }
+
+    /** Forgets lanes that have nothing to write; says so of those whose writes have not been answered for long. */
+    private boolean isQuiet(Lane lane, Instant progress, Instant now) {
+        if (!lane.isOpen() || lane.unwritten().get() == 0) {
+            Lane.Condition trouble = lane.trouble();
+            if (trouble != null && !waiting.containsKey(lane)) {
+                lane.trouble(null);
+            }
+            return true;
+        }
+        if (!waiting.containsKey(lane) && now.isAfter(progress.plus(UNANSWERED_TOO_LONG))) {
+            lane.trouble(new Lane.Condition(lane.unwritten().get() + " records wait for their writes", progress));
+        }
+        return false;
+    }
+
+    /** Sends one record; the answer may come on any thread, also before the call returns. */
+    @FunctionalInterface
+    interface Output {
+        /**
+         * Sends a record.
+         *
+         * @param write the record
+         * @param answer takes null when it is replicated, or why it is not
+         */
+        void send(ProducerRecord<byte[], byte[]> write, Consumer<@Nullable Exception> answer);
+    }
+}

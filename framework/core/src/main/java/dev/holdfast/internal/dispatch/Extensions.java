@@ -1,0 +1,81 @@
+package dev.holdfast.internal.dispatch;
+
+import dev.holdfast.Delivery;
+import dev.holdfast.spi.Admission;
+import dev.holdfast.spi.Disposition;
+import dev.holdfast.spi.HandlerExtension;
+import dev.holdfast.spi.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A handler's extensions as one: asked in their order, the first that decides wins. Thread-safe as they are. */
+public final class Extensions {
+    private final List<HandlerExtension> all;
+
+    /**
+     * Joins extensions.
+     *
+     * @param all the extensions in the order in which they were added
+     */
+    public Extensions(List<HandlerExtension> all) {
+        this.all = List.copyOf(all);
+    }
+
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /** Tells all of an assigned partition; completes when all are ready for its records. */
+    public CompletionStage<Void> onAssigned(Lane lane) {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        for (HandlerExtension extension : all) {
+            stages.add(extension.onAssigned(lane).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
+    }
+
+    /** Tells all that a partition is gone. */
+    public void onRevoked(Lane lane) {
+        all.forEach(extension -> extension.onRevoked(lane));
+    }
+
+    /** Closes all. */
+    public void close() {
+        all.forEach(HandlerExtension::close);
+    }
+
+    @Nullable
+    Delivery deliveryOf(ConsumerRecord<byte[], byte[]> record) {
+        for (HandlerExtension extension : all) {
+            Delivery delivery = extension.deliveryOf(record);
+            if (delivery != null) {
+                return delivery;
+            }
+        }
+        return null;
+    }
+
+    Admission admit(Task task) {
+        for (HandlerExtension extension : all) {
+            Admission admission = extension.admit(task);
+            if (!(admission instanceof Admission.Run)) {
+                return admission;
+            }
+        }
+        return Admission.run();
+    }
+
+    Disposition route(Task task, Verdict verdict) {
+        for (HandlerExtension extension : all) {
+            Disposition disposition = extension.route(task, verdict);
+            if (!(disposition instanceof Disposition.Unchanged)) {
+                return disposition;
+            }
+        }
+        return Disposition.unchanged();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.holdfast.internal.dispatch;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks that may run now. A poll's tasks come as one array from which workers claim by a counter, so that they share
+ * one atomic step a task; single tasks (retries, continuations) wait beside it.
+ */
+final class ReadyQueue {
+    private final ConcurrentLinkedQueue<Batch> batches = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Task> singles = new ConcurrentLinkedQueue<>();
+
+    void addBatch(@Nullable Task[] tasks, int size) {
+        batches.add(new Batch(tasks, size));
+    }
+
+    void add(Task task) {
+        singles.add(task);
+    }
+
+    boolean isEmpty() {
+        if (!singles.isEmpty()) {
+            return false;
+        }
+        Batch batch = batches.peek();
+        while (batch != null && batch.isUsedUp()) {
+            batches.remove(batch);
+            batch = batches.peek();
+        }
+        return batch == null;
+    }
+
+    /** Takes a task; every other call should prefer single tasks, so that neither kind starves the other. */
+    @Nullable
+    Task claim(boolean singleFirst) {
+        if (singleFirst) {
+            Task single = singles.poll();
+            return single != null ? single : claimFromBatch();
+        }
+        Task task = claimFromBatch();
+        return task != null ? task : singles.poll();
+    }
+
+    private @Nullable Task claimFromBatch() {
+        Batch batch = batches.peek();
+        while (batch != null) {
+            Task task = batch.claim();
+            if (task != null) {
+                return task;
+            }
+            batches.remove(batch);
+            batch = batches.peek();
+        }
+        return null;
+    }
+
+    private static final class Batch {
+        private final @Nullable Task[] tasks;
+        private final int size;
+        private final AtomicInteger cursor = new AtomicInteger();
+
+        Batch(@Nullable Task[] tasks, int size) {
+            this.tasks = tasks;
+            this.size = size;
+        }
+
+        boolean isUsedUp() {
+            return cursor.get() >= size;
+        }
+
+        @Nullable
+        Task claim() {
+            if (isUsedUp()) {
+                return null;
+            }
+            int index = cursor.getAndIncrement();
+            if (index >= size) {
+                return null;
+            }
+            Task task = tasks[index];
+            tasks[index] = null;
+            return task;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.holdfast.internal.dispatch;
+
+import dev.holdfast.spi.Disposition;
+import dev.holdfast.spi.Timers;
+import dev.holdfast.spi.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides and carries out what becomes of a record after its verdict. Thread-safe. */
+final class Settlement {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
+    private final String handler;
+    private final Extensions extensions;
+    private final Outbox outbox;
+    private final Timers timers;
+    private final Counters counters;
+    private final FailureLog failures;
+
+    Settlement(String handler, Extensions extensions, Outbox outbox, Timers timers, Counters counters) {
+        this.handler = handler;
+        this.extensions = extensions;
+        this.outbox = outbox;
+        this.timers = timers;
+        this.counters = counters;
+        this.failures = new FailureLog(handler);
+    }
+
+    /** Settles a verdict; returns whether the task is finished, so that its successor may run. */
+    boolean settle(Task task, Verdict verdict, @Nullable Tally tally) {
+        Lane lane = task.lane();
+        if (!lane.isOpen()) {
+            return true;
+        }
+        if (verdict == Verdict.Succeeded.WITHOUT_OUTPUTS && extensions.isEmpty() && task.failures() == 0) {
+            return done(task, List.of(), null, tally);
+        }
+        if (verdict instanceof Verdict.Failed && lane.isHalted()) {
+            // Shutdown, revocation or a stopped partition: the record is read again, so nothing has failed.
+            return false;
+        }
+        return carryOut(task, verdict, disposition(task, verdict), tally);
+    }
+
+    /** Settles a task that an extension held. */
+    boolean settleHeld(Task task, Disposition disposition) {
+        return !task.lane().isOpen() || carryOut(task, Verdict.Succeeded.WITHOUT_OUTPUTS, disposition, null);
+    }
+
+    private Disposition disposition(Task task, Verdict verdict) {
+        try {
+            Disposition decided = extensions.route(task, verdict);
+            return decided instanceof Disposition.Unchanged ? DefaultRouting.route(task, verdict) : decided;
+        } catch (RuntimeException e) {
+            LOG.error("an extension of handler {} failed while it routed a record of {}", handler, task.lane(), e);
+            return Disposition.stopPartition("an extension of " + handler + " failed: " + e);
+        }
+    }
+
+    private boolean carryOut(Task task, Verdict verdict, Disposition disposition, @Nullable Tally tally) {
+        if (disposition instanceof Disposition.TryAgain again) {
+            tryAgain(task, verdict, again);
+            return false;
+        }
+        if (disposition instanceof Disposition.StopPartition stop) {
+            stop(task, verdict, stop.reason());
+            return false;
+        }
+        if (disposition instanceof Disposition.Done done) {
+            logUnlessSucceeded(task, verdict);
+            return done(task, writes(verdict, done.writes()), done.committed(), tally);
+        }
+        throw new IllegalStateException("a record can't be left undecided: " + disposition);
+    }
+
+    private void tryAgain(Task task, Verdict verdict, Disposition.TryAgain again) {
+        Instant now = timers.now();
+        counters.failed();
+        if (task.failures() == 0) {
+            task.lane().startsFailing(now);
+        }
+        task.failed(now);
+        if (verdict instanceof Verdict.Failed failure) {
+            failures.failed(task, failure, "next attempt in " + again.delay(), now);
+        }
+        timers.at(now.plus(again.delay()), () -> task.lane().dispatcher().ready(task));
+    }
+
+    private void stop(Task task, Verdict verdict, String reason) {
+        Instant now = timers.now();
+        counters.failed();
+        if (verdict instanceof Verdict.Failed failure) {
+            failures.failed(task, failure, "the partition stops", now);
+        }
+        if (task.lane().stop(reason, now)) {
+            LOG.error("{} has stopped for handler {}: {}", task.lane(), handler, reason);
+        }
+    }
+
+    private void logUnlessSucceeded(Task task, Verdict verdict) {
+        if (verdict instanceof Verdict.Failed failure) {
+            counters.failed();
+            failures.failed(task, failure, "settled", timers.now());
+        } else if (verdict instanceof Verdict.Skipped skipped) {
+            counters.skipped();
+            LOG.info("handler {} skipped {}: {}", handler, task.delivery().id(), skipped.reason());
+        }
+    }
+
+    private boolean done(
+            Task task,
+            List<ProducerRecord<byte[], byte[]>> writes,
+            @Nullable Runnable committed,
+            @Nullable Tally tally) {
+        Lane lane = task.lane();
+        if (task.failures() > 0) {
+            lane.stopsFailing();
+        }
+        long offset = task.offsetToMark();
+        if (writes.isEmpty() && committed == null && offset != Finished.NO_OFFSET) {
+            lane.ring().mark(offset);
+            if (tally != null) {
+                tally.add(lane, task.bytes());
+            } else {
+                lane.finished(1, task.bytes());
+                counters.handled(1);
+            }
+            return true;
+        }
+        counters.handled(1);
+        outbox.accept(new Finished(lane, offset, task.bytes(), writes, committed == null ? () -> {} : committed));
+        return true;
+    }
+
+    private static List<ProducerRecord<byte[], byte[]>> writes(
+            Verdict verdict, List<ProducerRecord<byte[], byte[]>> more) {
+        List<ProducerRecord<byte[], byte[]>> outputs =
+                verdict instanceof Verdict.Succeeded succeeded ? succeeded.outputs() : List.of();
+        if (more.isEmpty()) {
+            return outputs;
+        }
+        List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(outputs);
+        all.addAll(more);
+        return all;
+    }
+}

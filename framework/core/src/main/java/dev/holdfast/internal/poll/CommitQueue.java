@@ -1,0 +1,96 @@
+package dev.holdfast.internal.poll;
+
+import dev.holdfast.internal.commit.Committer;
+import dev.holdfast.internal.commit.OffsetCommit;
+import dev.holdfast.internal.commit.OffsetCommits;
+import dev.holdfast.internal.dispatch.Lane;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits that the committer made and the poll thread carries out, without those lanes that are no longer owned: on this
+ * thread nothing can be lost between the look and the commit.
+ */
+final class CommitQueue implements OffsetCommits {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
+
+    private final Queue<OffsetCommit> queue = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void carryOut(OffsetCommit commit) {
+        queue.add(commit);
+    }
+
+    /** Starts all commits that wait. */
+    void start(Consumer<byte[], byte[]> consumer, Committer committer) {
+        OffsetCommit commit = queue.poll();
+        while (commit != null) {
+            start(commit, consumer, committer);
+            commit = queue.poll();
+        }
+    }
+
+    private static void start(OffsetCommit commit, Consumer<byte[], byte[]> consumer, Committer committer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = owned(commit);
+        if (offsets.isEmpty()) {
+            committer.answered(commit, null);
+            return;
+        }
+        try {
+            consumer.commitAsync(offsets, (done, error) -> {
+                if (error != null) {
+                    LOG.debug("a commit failed and is repeated: {}", error.toString());
+                }
+                committer.answered(commit, error);
+            });
+        } catch (KafkaException e) {
+            LOG.debug("a commit failed and is repeated: {}", e.toString());
+            committer.answered(commit, e);
+        }
+    }
+
+    /** Carries out commits and waits for them. */
+    void finish(List<OffsetCommit> commits, Consumer<byte[], byte[]> consumer, Committer committer, Duration atMost) {
+        for (OffsetCommit commit : commits) {
+            try {
+                Map<TopicPartition, OffsetAndMetadata> offsets = owned(commit);
+                if (!offsets.isEmpty()) {
+                    consumer.commitSync(offsets, atMost);
+                }
+                committer.answered(commit, null);
+            } catch (KafkaException e) {
+                LOG.warn("a last commit failed, its records are handled again by the next owner: {}", e.toString());
+                committer.answered(commit, e);
+            }
+        }
+    }
+
+    /** Answers what was not started, for a consumer that has come to an end. */
+    void abandon(Committer committer, Exception reason) {
+        OffsetCommit commit = queue.poll();
+        while (commit != null) {
+            committer.answered(commit, reason);
+            commit = queue.poll();
+        }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> owned(OffsetCommit commit) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        commit.offsets().forEach((Lane lane, OffsetAndMetadata offset) -> {
+            if (lane.isOpen()) {
+                offsets.put(lane.partition(), offset);
+            }
+        });
+        return offsets;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.holdfast.internal.poll;
+
+import dev.holdfast.internal.dispatch.Lane;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** The owned partitions. Changed by the poll thread, read by any. */
+final class Intakes {
+    private final Map<TopicPartition, Intake> all = new ConcurrentHashMap<>();
+
+    void add(Lane lane, long restoredUntil) {
+        all.put(lane.partition(), new Intake(lane, Limits.shared(all.size() + 1), restoredUntil));
+    }
+
+    /** Gives each partition its share of what may be in flight. */
+    void shareLimits() {
+        Limits share = Limits.shared(all.size());
+        all.values().forEach(intake -> intake.limits(share));
+    }
+
+    void open(Lane lane) {
+        Intake intake = all.get(lane.partition());
+        if (intake != null) {
+            intake.open();
+        }
+    }
+
+    @Nullable
+    Intake get(TopicPartition partition) {
+        return all.get(partition);
+    }
+
+    Collection<Intake> all() {
+        return all.values();
+    }
+
+    List<Lane> lanes() {
+        List<Lane> lanes = new ArrayList<>();
+        all.values().forEach(intake -> lanes.add(intake.lane()));
+        return lanes;
+    }
+
+    List<Lane> lanes(Collection<TopicPartition> partitions) {
+        List<Lane> lanes = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Intake intake = all.get(partition);
+            if (intake != null) {
+                lanes.add(intake.lane());
+            }
+        }
+        return lanes;
+    }
+
+    void remove(Collection<Lane> lanes) {
+        for (Lane lane : lanes) {
+            Intake intake = all.remove(lane.partition());
+            if (intake != null) {
+                intake.forget();
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.holdfast.internal.poll;
+
+import dev.holdfast.internal.commit.Committer;
+import dev.holdfast.internal.dispatch.Dispatcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The life of one Kafka consumer: from its subscription to its end. */
+final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    private static final Duration OBSERVE = Duration.ofMillis(250);
+
+    private final ConsumerPlan plan;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Committer committer;
+    private final CommitQueue commits;
+    private final Intakes intakes;
+    private final Opening opening;
+    private final Membership membership;
+    private final List<Dispatcher> dispatchers;
+    private Duration wait = SHORTEST_POLL;
+    private long observedAt = System.nanoTime();
+
+    Session(ConsumerPlan plan, Committer committer, CommitQueue commits, Intakes intakes) {
+        this.plan = plan;
+        this.consumer = plan.newConsumer().get();
+        this.committer = committer;
+        this.commits = commits;
+        this.intakes = intakes;
+        this.dispatchers = plan.distinctDispatchers();
+        StartPoints startPoints = new StartPoints(consumer, plan.lookup(), plan.startFrom());
+        this.opening = new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers());
+        GivingUp givingUp = new GivingUp(consumer, committer, commits, intakes);
+        this.membership = new Membership(consumer, committer, opening, givingUp, intakes);
+    }
+
+    void subscribe() {
+        consumer.subscribe(plan.dispatchers().keySet(), membership);
+    }
+
+    /** One turn of the loop: carry out, read, hand out, pause. */
+    void turn(Set<String> pausedHandlers) {
+        commits.start(consumer, committer);
+        opening.turn();
+        pauseAndResume(pausedHandlers);
+        poll();
+        membership.publish();
+        handOut();
+        observe();
+    }
+
+    private void poll() {
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(pollTime());
+            for (TopicPartition partition : records.partitions()) {
+                Intake intake = intakes.get(partition);
+                if (intake != null) {
+                    intake.add(records.records(partition));
+                }
+            }
+            records.nextOffsets().forEach((partition, next) -> {
+                Intake intake = intakes.get(partition);
+                if (intake != null) {
+                    intake.readTo(next.offset());
+                }
+            });
+            wait = records.isEmpty() ? longer(wait) : SHORTEST_POLL;
+        } catch (OffsetOutOfRangeException e) {
+            e.offsetOutOfRangePartitions().forEach(this::stopOutOfRange);
+        } catch (NoOffsetForPartitionException e) {
+            LOG.debug("no position yet: {}", e.toString());
+        }
+    }
+
+    private void stopOutOfRange(TopicPartition partition, long offset) {
+        consumer.pause(List.of(partition));
+        Intake intake = intakes.get(partition);
+        if (intake != null) {
+            String reason = "offset " + offset + " is out of range: the records from there on were deleted before they"
+                    + " were handled, or the topic was created anew";
+            if (intake.lane().stop(reason, plan.timers().now())) {
+                LOG.error("{} has stopped: {}", partition, reason);
+            }
+        }
+    }
+
+    private void handOut() {
+        boolean starved = false;
+        for (Intake intake : intakes.all()) {
+            if (intake.feed()) {
+                wait = SHORTEST_POLL;
+            }
+            starved |= intake.hasBacklog();
+        }
+        for (Dispatcher dispatcher : dispatchers) {
+            dispatcher.publish();
+            dispatcher.lookForStandstill();
+        }
+        if (starved) {
+            committer.wake();
+        }
+    }
+
+    /** Short while something may be handed out or opened soon; growing while nothing happens. */
+    private Duration pollTime() {
+        boolean waiting = opening.isBusy();
+        for (Intake intake : intakes.all()) {
+            waiting |= intake.hasBacklog() || intake.isPaused();
+        }
+        for (Dispatcher dispatcher : dispatchers) {
+            waiting |= dispatcher.hasReady();
+        }
+        return waiting ? wait : LONGEST_POLL;
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LONGEST_POLL) < 0 ? twice : LONGEST_POLL;
+    }
+
+    private void pauseAndResume(Set<String> pausedHandlers) {
+        Set<TopicPartition> paused = consumer.paused();
+        List<TopicPartition> pause = new ArrayList<>();
+        List<TopicPartition> resume = new ArrayList<>();
+        for (Intake intake : intakes.all()) {
+            TopicPartition partition = intake.lane().partition();
+            boolean isPaused = paused.contains(partition);
+            boolean wantsPause = intake.wantsPause(isPaused)
+                    || pausedHandlers.contains(intake.lane().dispatcher().id());
+            if (wantsPause != isPaused) {
+                (wantsPause ? pause : resume).add(partition);
+            }
+            intake.paused(wantsPause);
+        }
+        if (!pause.isEmpty()) {
+            consumer.pause(pause);
+        }
+        if (!resume.isEmpty()) {
+            consumer.resume(resume);
+            wait = SHORTEST_POLL;
+        }
+    }
+
+    private void observe() {
+        long now = System.nanoTime();
+        if (now - observedAt < OBSERVE.toNanos()) {
+            return;
+        }
+        observedAt = now;
+        for (Intake intake : intakes.all()) {
+            intake.lag(consumer.currentLag(intake.lane().partition()).orElse(-1));
+        }
+    }
+
+    /** Gives all partitions up, commits what is done and leaves the group. */
+    void end(Duration forHandlers, Duration atMost) {
+        membership.giveUpAll(forHandlers);
+        consumer.close(CloseOptions.timeout(atMost));
+    }
+
+    /** Drops everything, after the consumer has broken. */
+    void drop() {
+        membership.loseAll();
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}

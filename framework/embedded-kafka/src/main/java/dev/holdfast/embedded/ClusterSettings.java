@@ -1,0 +1,11 @@
+package dev.holdfast.embedded;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** What a caller decides about a cluster; everything else follows from it in {@link NodeSettings}. */
+record ClusterSettings(int brokers, Map<String, String> config, Duration startTimeout) {
+    ClusterSettings {
+        config = Map.copyOf(config);
+    }
+}
