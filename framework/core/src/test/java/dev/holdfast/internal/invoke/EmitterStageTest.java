@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.Emitter;
 import dev.holdfast.Message;
+import dev.holdfast.Outcome;
 import dev.holdfast.Topic;
 import dev.holdfast.spi.Verdict;
 import java.util.ArrayList;
@@ -74,8 +75,9 @@ class EmitterStageTest {
             kept.add(emitter);
             throw new IllegalStateException();
         }));
+        TO_ONE.handle(new Skipping(kept));
 
-        assertThat(kept).hasSize(2).allSatisfy(emitter -> assertThatThrownBy(() -> emitter.emit(INVOICES, "a", 1))
+        assertThat(kept).hasSize(3).allSatisfy(emitter -> assertThatThrownBy(() -> emitter.emit(INVOICES, "a", 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "the handler's call is over: an emitter can't be used after the handler returned or its stage"
@@ -85,6 +87,13 @@ class EmitterStageTest {
     record Emitting(Consumer<Emitter> body) {
         void handle(String value, Emitter emitter) {
             body.accept(emitter);
+        }
+    }
+
+    record Skipping(List<Emitter> kept) {
+        Outcome handle(String value, Emitter emitter) {
+            kept.add(emitter);
+            return Outcome.skip("nothing to do");
         }
     }
 }
