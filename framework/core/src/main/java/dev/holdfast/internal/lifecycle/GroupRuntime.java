@@ -29,7 +29,11 @@ final class GroupRuntime {
     private final Consumer<Throwable> onBroken;
 
     GroupRuntime(
-            AppDefinition app, ClientConfigs configs, TopicLookup lookup, Timers timers, Consumer<Throwable> onBroken) {
+            AppDefinition app,
+            ClientConfigs configs,
+            ClusterTopicLookup lookup,
+            Timers timers,
+            Consumer<Throwable> onBroken) {
         this.app = app;
         this.configs = configs;
         this.lookup = lookup;
