@@ -1,8 +1,9 @@
 /**
- * What tests of handlers, codecs and extensions use.
+ * Tests of handlers: without a broker by {@link dev.holdfast.testkit.HandlerTest}, and time under a test's control by
+ * {@link dev.holdfast.testkit.ManualClock}.
  *
- * <p>Runs on the threads of the test, unless a type says otherwise. May import: the public packages of core, the
- * embedded brokers, JUnit and AssertJ.
+ * <p>Everything runs on the thread of the test. May import: core with its internal packages, which never show in
+ * public signatures here, and embedded-kafka.
  */
 @NullMarked
 package dev.holdfast.testkit;

@@ -44,6 +44,7 @@ public final class PollLoop {
     private final CountDownLatch ended = new CountDownLatch(1);
     private Duration rest = FIRST_REST;
     private volatile Set<String> pausedHandlers = Set.of();
+    private volatile boolean joined;
     private volatile Instant lastTurn;
     private volatile Lane.@Nullable Condition trouble;
     private volatile @Nullable Duration closeWithin;
@@ -145,6 +146,7 @@ public final class PollLoop {
     private void turn(Session session) {
         try {
             session.turn(pausedHandlers);
+            joined = session.hasJoined();
             trouble = null;
             rest = FIRST_REST;
         } catch (InterruptException e) {
@@ -175,6 +177,16 @@ public final class PollLoop {
     /** What keeps the loop from polling; null if nothing does. */
     public Lane.@Nullable Condition trouble() {
         return trouble;
+    }
+
+    /** Whether the consumer has joined its group and taken its partitions over. */
+    public boolean hasJoined() {
+        return joined;
+    }
+
+    /** The loop's name. */
+    public String name() {
+        return plan.name();
     }
 
     /** When the loop turned last. */

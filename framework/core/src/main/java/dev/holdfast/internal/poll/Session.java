@@ -61,6 +61,11 @@ final class Session {
         observe();
     }
 
+    /** Whether the group has let the consumer in and all partitions that it gave are taken over. */
+    boolean hasJoined() {
+        return consumer.groupMetadata().generationId() > 0 && !opening.isBusy();
+    }
+
     private void poll() {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(pollTime());
@@ -167,6 +172,7 @@ final class Session {
     /** Gives all partitions up, commits what is done and leaves the group. */
     void end(Duration forHandlers, Duration atMost) {
         membership.giveUpAll(forHandlers);
+        dispatchers.forEach(Dispatcher::interrupt);
         consumer.close(CloseOptions.timeout(atMost));
     }
 

@@ -1,0 +1,72 @@
+package dev.holdfast.internal.lifecycle;
+
+import dev.holdfast.internal.definition.AppDefinition;
+import java.util.Map;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The clients' configuration: what the user decides, completed and overruled by what the engine depends on. */
+final class ClientConfigs {
+    /**
+     * One poll shall empty the fetch buffer, because the client sends no fetch to a broker while it holds data of it;
+     * with the default of 500 the next fetch begins only with the last slice.
+     */
+    private static final int MAX_POLL_RECORDS = 5_000;
+
+    /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
+    private static final int MAX_BLOCK_MS = 2_000;
+
+    private final AppDefinition app;
+    private final boolean consumerProtocol;
+
+    ClientConfigs(AppDefinition app, boolean consumerProtocol) {
+        this.app = app;
+        this.consumerProtocol = consumerProtocol;
+    }
+
+    static Map<String, Object> admin(AppDefinition app) {
+        Map<String, Object> config = app.clients().forAdmin();
+        config.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, app.applicationId() + "-admin");
+        return config;
+    }
+
+    static String bootstrapServers(AppDefinition app) {
+        return String.valueOf(app.clients().forAdmin().get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    Map<String, Object> consumer(String group, int number) {
+        Map<String, Object> config = app.clients().forConsumer();
+        config.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        config.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, consumerProtocol ? "consumer" : "classic");
+        if (config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG).toString().equalsIgnoreCase("classic")) {
+            config.putIfAbsent(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        }
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return config;
+    }
+
+    Map<String, Object> producer(String group, int number) {
+        Map<String, Object> config = app.clients().forProducer();
+        config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
+        config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A batch that was given up and sent again could land behind younger ones.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return config;
+    }
+}

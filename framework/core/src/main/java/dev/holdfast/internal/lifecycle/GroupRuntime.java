@@ -1,0 +1,90 @@
+package dev.holdfast.internal.lifecycle;
+
+import dev.holdfast.internal.commit.AtLeastOnceCommitter;
+import dev.holdfast.internal.definition.AppDefinition;
+import dev.holdfast.internal.definition.GroupDefinition;
+import dev.holdfast.internal.definition.HandlerDefinition;
+import dev.holdfast.internal.dispatch.DispatchTools;
+import dev.holdfast.internal.dispatch.Dispatcher;
+import dev.holdfast.internal.dispatch.Extensions;
+import dev.holdfast.internal.dispatch.Outbox;
+import dev.holdfast.internal.poll.ConsumerPlan;
+import dev.holdfast.internal.poll.PollLoop;
+import dev.holdfast.internal.poll.TopicLookup;
+import dev.holdfast.spi.DerivedTopic;
+import dev.holdfast.spi.Timers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+
+/** Makes the poll loops of a group. */
+final class GroupRuntime {
+    private final AppDefinition app;
+    private final ClientConfigs configs;
+    private final TopicLookup lookup;
+    private final Timers timers;
+    private final Consumer<Throwable> onBroken;
+
+    GroupRuntime(
+            AppDefinition app, ClientConfigs configs, TopicLookup lookup, Timers timers, Consumer<Throwable> onBroken) {
+        this.app = app;
+        this.configs = configs;
+        this.lookup = lookup;
+        this.timers = timers;
+        this.onBroken = onBroken;
+    }
+
+    PollLoop loop(GroupDefinition group, int number) {
+        String name = "holdfast-" + group.name() + "-" + number;
+        LateOutbox outbox = new LateOutbox();
+        Map<String, Dispatcher> dispatchers = new HashMap<>();
+        for (HandlerDefinition handler : group.handlers()) {
+            Dispatcher dispatcher = dispatcher(handler, name, outbox);
+            handler.info().topics().forEach(topic -> dispatchers.put(topic, dispatcher));
+            handler.derivedTopics().stream()
+                    .filter(DerivedTopic::subscribed)
+                    .forEach(topic -> dispatchers.put(topic.name(), dispatcher));
+        }
+        ConsumerPlan plan = new ConsumerPlan(
+                name + "-poll",
+                () -> new KafkaConsumer<>(configs.consumer(group.name(), number)),
+                commits -> outbox.to(new AtLeastOnceCommitter(
+                        name + "-commit",
+                        () -> new KafkaProducer<>(configs.producer(group.name(), number)),
+                        topic -> lookup.describe(Set.of(topic)),
+                        commits,
+                        timers::now,
+                        onBroken)),
+                dispatchers,
+                lookup,
+                group.startFrom(),
+                timers);
+        return new PollLoop(plan, onBroken);
+    }
+
+    private Dispatcher dispatcher(HandlerDefinition handler, String name, Outbox outbox) {
+        Extensions extensions = new Extensions(handler.features().stream()
+                .map(feature -> feature.open(handler.info(), timers))
+                .toList());
+        return new Dispatcher(
+                handler,
+                new DispatchTools(
+                        extensions,
+                        outbox,
+                        timers,
+                        WorkerThreads.of(
+                                app.threads(), name + "-" + handler.info().id()),
+                        onBroken));
+    }
+
+    List<PollLoop> loops(GroupDefinition group) {
+        return IntStream.rangeClosed(1, group.consumers())
+                .mapToObj(number -> loop(group, number))
+                .toList();
+    }
+}

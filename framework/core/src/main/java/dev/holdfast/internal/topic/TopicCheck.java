@@ -1,0 +1,130 @@
+package dev.holdfast.internal.topic;
+
+import dev.holdfast.ClusterUnavailableException;
+import dev.holdfast.InvalidDefinitionException;
+import dev.holdfast.Provisioning;
+import dev.holdfast.TopicMismatchException;
+import dev.holdfast.internal.definition.AppDefinition;
+import dev.holdfast.internal.problem.Problems;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Checks before the start that every topic which the application needs is there and usable, and creates it if it may.
+ *
+ * <p>Used once, by the thread that starts the application.
+ */
+public final class TopicCheck {
+    private final AdminCalls calls;
+    private final AppDefinition app;
+    private final List<WantedTopic> wanted;
+    private final Problems problems = new Problems();
+
+    private TopicCheck(AdminCalls calls, AppDefinition app) {
+        this.calls = calls;
+        this.app = app;
+        this.wanted = WantedTopics.of(app);
+    }
+
+    /**
+     * Does what the application's provisioning says.
+     *
+     * @param admin asks the cluster; left open
+     * @param bootstrapServers whom it asks first, for messages and commands
+     * @param bound how long all of it may take, waiting for new topics included
+     * @param app the application
+     * @return what was found and created
+     * @throws InvalidDefinitionException if topics are neither declared nor there, can't be as declared, or rights are
+     *     missing; nothing was created then, unless another client changed the cluster meanwhile
+     * @throws TopicMismatchException with {@link Provisioning#VALIDATE}, if topics are missing or differ
+     * @throws ClusterUnavailableException if the cluster did not answer within the bound
+     */
+    public static CheckedTopics run(Admin admin, String bootstrapServers, Duration bound, AppDefinition app) {
+        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), app).run();
+    }
+
+    private CheckedTopics run() {
+        Provisioning provisioning = app.provisioning();
+        ClusterView view = new ClusterReader(calls)
+                .read(wanted.stream().map(WantedTopic::name).toList());
+        new PresenceCheck(provisioning, problems).check(wanted, view);
+        new RightsCheck(provisioning, problems).check(wanted, view);
+        return switch (provisioning) {
+            case CREATE -> create(view);
+            case VALIDATE -> validate(view);
+            case NONE -> found(view);
+        };
+    }
+
+    private CheckedTopics create(ClusterView before) {
+        Expectations expectations = new Expectations(wanted);
+        Map<String, Expectation> planned = expectations.of(before);
+        ReplicasCheck replicas = new ReplicasCheck(problems);
+        replicas.check(wanted, planned, before);
+        Map<String, WantedTopic> byName =
+                wanted.stream().collect(Collectors.toMap(WantedTopic::name, Function.identity()));
+        TopicCreator creator = new TopicCreator(calls, byName, problems);
+        Map<String, Expectation> possible = missing(planned, before);
+        possible.values().removeIf(expected -> replicas.isBeyondBrokers(expected, before));
+        if (!possible.isEmpty()) {
+            creator.rehearse(possible);
+        }
+        problems.throwIfAny();
+
+        // Sources first: what derives from them takes over what they have become.
+        Set<String> created = new HashSet<>();
+        Map<String, Expectation> declared = missing(planned, before);
+        wanted.stream().filter(topic -> topic.spec() == null).forEach(topic -> declared.remove(topic.name()));
+        ClusterView withSources = create(declared, before, creator, created);
+        Map<String, Expectation> derived = missing(expectations.of(withSources), withSources);
+        ClusterView after = create(derived, withSources, creator, created);
+        new RightsCheck(app.provisioning(), problems).check(wanted, after);
+        problems.throwIfAny();
+        return checked(expectations.of(after), after, created);
+    }
+
+    private static ClusterView create(
+            Map<String, Expectation> missing, ClusterView view, TopicCreator creator, Set<String> created) {
+        if (missing.isEmpty()) {
+            return view;
+        }
+        created.addAll(creator.create(missing));
+        return view.with(creator.awaitUsable(missing.keySet()));
+    }
+
+    private CheckedTopics validate(ClusterView view) {
+        Map<String, Expectation> expectations = new Expectations(wanted).of(view);
+        new ReplicasCheck(problems).check(wanted, expectations, view);
+        Mismatches mismatches = new Mismatches(expectations, view, new MendingCommands(calls.bootstrapServers()));
+        if (!mismatches.isEmpty()) {
+            if (problems.isEmpty()) {
+                throw mismatches.exception();
+            }
+            problems.add(mismatches.text(), "provisioning VALIDATE");
+        }
+        problems.throwIfAny();
+        return checked(expectations, view, Set.of());
+    }
+
+    private CheckedTopics found(ClusterView view) {
+        problems.throwIfAny();
+        return checked(Map.of(), view, Set.of());
+    }
+
+    private CheckedTopics checked(Map<String, Expectation> expectations, ClusterView view, Set<String> created) {
+        return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted));
+    }
+
+    private static Map<String, Expectation> missing(Map<String, Expectation> expectations, ClusterView view) {
+        Map<String, Expectation> missing = new TreeMap<>(expectations);
+        missing.keySet().removeIf(name -> !view.isMissing(name));
+        return missing;
+    }
+}
