@@ -2,9 +2,11 @@ package dev.holdfast.internal.dispatch;
 
 import dev.holdfast.internal.definition.HandlerDefinition;
 import dev.holdfast.internal.invoke.HandlerInvoker;
+import dev.holdfast.internal.invoke.TimeLimit;
 import dev.holdfast.spi.Admission;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.Verdict;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final HandlerDefinition handler;
+    private final HandlerInvoker invoker;
     private final Extensions extensions;
     private final Outbox outbox;
     private final Consumer<Throwable> onBroken;
@@ -50,6 +53,8 @@ public final class Dispatcher {
         this.outbox = tools.outbox();
         this.onBroken = tools.onBroken();
         int concurrency = handler.info().concurrency();
+        Duration limit = handler.timeout();
+        this.invoker = limit == null ? handler.invoker() : new TimeLimit(handler.invoker(), limit, tools.timers());
         this.settlement = new Settlement(handler.info().id(), extensions, outbox, tools.timers(), counters);
         int workers =
                 handler.async() ? Math.min(concurrency, Runtime.getRuntime().availableProcessors()) : concurrency;
@@ -275,6 +280,6 @@ public final class Dispatcher {
     }
 
     HandlerInvoker invoker() {
-        return handler.invoker();
+        return invoker;
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class AppRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(AppRuntime.class);
     private static final Duration TOPIC_CHECK = Duration.ofSeconds(60);
-    private static final Duration RESERVE = Duration.ofSeconds(10);
+    private static final Duration RESERVE = Duration.ofSeconds(20);
 
     private final Admin admin;
     private final TimerThread timers;

@@ -86,6 +86,7 @@ public final class PollLoop {
      */
     public void close(Duration within) {
         closeWithin = within;
+        LockSupport.unpark(thread);
     }
 
     /**
@@ -131,7 +132,8 @@ public final class PollLoop {
             session.end(within, RESERVE);
         } catch (KafkaException | IllegalStateException e) {
             session.drop();
-            commits.abandon(committer, e);
+            commits.clear();
+            committer.abandonCommits();
             if (isHopeless(e)) {
                 throw e;
             }
