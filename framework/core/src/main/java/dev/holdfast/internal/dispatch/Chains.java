@@ -58,8 +58,12 @@ sealed interface Chains {
     final class ByKey implements Chains {
         private static final int SMALLEST = 1 << 10;
 
+        /** The finished tails hold their records: after so many bytes they are looked for and let go. */
+        private static final long MOST_BYTES = 8L * 1024 * 1024;
+
         private @Nullable Task[] tails = new @Nullable Task[SMALLEST];
         private int used;
+        private long bytes;
 
         @Override
         public @Nullable Task append(ConsumerRecord<byte[], byte[]> record, Lane lane) {
@@ -69,6 +73,10 @@ sealed interface Chains {
             }
             int hash = mixed(Arrays.hashCode(key), lane);
             Task task = Task.polled(record, lane, hash);
+            bytes += task.bytes();
+            if (bytes > MOST_BYTES) {
+                rebuild();
+            }
             int mask = tails.length - 1;
             int slot = hash & mask;
             Task tail = tails[slot];
@@ -97,6 +105,7 @@ sealed interface Chains {
         }
 
         private void rebuild() {
+            bytes = 0;
             int live = 0;
             for (Task tail : tails) {
                 if (isLive(tail)) {

@@ -7,6 +7,7 @@ import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,13 +76,17 @@ final class GivingUp {
     }
 
     private List<OffsetCommit> drained(List<Lane> lanes) {
+        CompletableFuture<List<OffsetCommit>> drained = committer.drain(lanes, WRITES);
         try {
-            return committer.drain(lanes, WRITES).get(WRITES.toMillis() * 2, TimeUnit.MILLISECONDS);
+            return drained.get(WRITES.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the committer did not answer; the next owner begins at the last commit", e);
         }
+        // A commit that is made too late must be answered all the same, or the committer would wait for it for ever.
+        CompletableFuture<Void> unused =
+                drained.thenAccept(late -> late.forEach(commit -> committer.answered(commit, new TimeoutException())));
         return List.of();
     }
 }
