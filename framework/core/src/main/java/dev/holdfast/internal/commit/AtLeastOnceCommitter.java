@@ -163,11 +163,13 @@ public final class AtLeastOnceCommitter implements Committer {
     public void close(Duration atMost) {
         closed = true;
         wake();
-        lookups.shutdownNow();
         try {
             thread.join(Math.max(1, atMost.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Not before: a turn that is under way may still ask for a topic.
+            lookups.shutdownNow();
         }
     }
 
@@ -215,13 +217,14 @@ public final class AtLeastOnceCommitter implements Committer {
     }
 
     private boolean drained(Drain drain, Instant now) {
-        boolean written = finished.isEmpty()
-                && drain.lanes().stream().allMatch(lane -> lane.unwritten().get() <= writes.setAside(lane));
+        // What these lanes had finished before was taken in above; what others finish meanwhile must not hold this up.
+        boolean written =
+                drain.lanes().stream().allMatch(lane -> lane.unwritten().get() <= writes.setAside(lane));
         if (!written && now.isBefore(drain.until())) {
             return false;
         }
         offsets.advance(now);
-        List<OffsetCommit> last = offsets.take(drain.lanes());
+        List<OffsetCommit> last = offsets.takeLast(drain.lanes());
         underWay.addAll(last);
         drain.result().complete(last);
         return true;

@@ -139,7 +139,8 @@ public final class PollLoop {
             }
             LOG.error("the consumer of {} has broken and is replaced", plan.name(), e);
             restAfter(e);
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
+            // Without this the consumer would stay a member of its group that never polls.
             session.drop();
             throw e;
         }
