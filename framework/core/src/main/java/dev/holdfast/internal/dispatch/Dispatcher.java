@@ -35,7 +35,6 @@ public final class Dispatcher {
     private final ReadyQueue ready = new ReadyQueue();
     private final Speed speed;
     private final Crew crew;
-    private final Chains chains;
     private final AtomicInteger permits;
     private final Set<Task> pending = ConcurrentHashMap.newKeySet();
     private @Nullable Task[] heads = new @Nullable Task[64];
@@ -61,12 +60,11 @@ public final class Dispatcher {
         this.speed = new Speed(workers);
         this.permits = new AtomicInteger(concurrency);
         this.crew = new Crew(workers, tools.threads(), () -> new Worker(this), this::hasWork);
-        this.chains = Chains.of(handler.info().order());
     }
 
     /** Takes the next record of a lane; it runs after {@link #publish()}. Poll thread. */
     public void offer(ConsumerRecord<byte[], byte[]> record, Lane lane) {
-        Task task = chains.append(record, lane);
+        Task task = lane.chains().append(record, lane);
         if (task == null) {
             return;
         }
@@ -84,11 +82,6 @@ public final class Dispatcher {
             headCount = 0;
         }
         crew.wakeOne(speed.workers());
-    }
-
-    /** Forgets what closed lanes left behind. Poll thread. */
-    public void sweep() {
-        chains.sweep();
     }
 
     /**

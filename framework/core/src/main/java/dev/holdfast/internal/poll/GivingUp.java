@@ -2,7 +2,6 @@ package dev.holdfast.internal.poll;
 
 import dev.holdfast.internal.commit.Committer;
 import dev.holdfast.internal.commit.OffsetCommit;
-import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
 import java.util.Collection;
@@ -57,7 +56,6 @@ final class GivingUp {
             lane.dispatcher().extensions().onRevoked(lane);
         }
         intakes.remove(lanes);
-        lanes.stream().map(Lane::dispatcher).distinct().forEach(Dispatcher::sweep);
     }
 
     private static void awaitHandlers(List<Lane> lanes, Duration atMost) {
