@@ -186,6 +186,13 @@ class HandlerProblemsTest {
     }
 
     @Test
+    void aTimeoutIsAtMostAYear() {
+        assertThat(problems(shop().handle(
+                                ORDERS, h -> h.timeout(Duration.ofDays(366)).run((order, delivery) -> Outcome.done()))))
+                .containsExactly("the timeout must be at most a year, but is PT8784H\n    at handler shop/orders");
+    }
+
+    @Test
     void aBuiltHandlerNeedsAFunction() {
         assertThat(problems(shop().handle(ORDERS, h -> h.id("ship"))))
                 .containsExactly("the handler has no function: call run(…), runMessage(…) or runAsync(…)"

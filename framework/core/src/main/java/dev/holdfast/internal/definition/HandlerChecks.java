@@ -11,6 +11,7 @@ import java.util.Set;
 /** What can be said about one handler without looking at the others. */
 final class HandlerChecks {
     private static final int MAX_CONCURRENCY = 10_000;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
 
     private final Problems problems;
     private final String place;
@@ -39,6 +40,8 @@ final class HandlerChecks {
         checkConcurrency(info.concurrency());
         timeout.filter(limit -> limit.isNegative() || limit.isZero())
                 .ifPresent(limit -> problems.add("the timeout must be more than nothing, but is " + limit, place));
+        timeout.filter(limit -> limit.compareTo(LONGEST_TIMEOUT) > 0)
+                .ifPresent(limit -> problems.add("the timeout must be at most a year, but is " + limit, place));
     }
 
     private void checkTopics(List<String> topics, String ifEmpty, String where) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Reads values as settings and annotations write them. Failures are sentences that quote the text. */
 final class ValueText {
-    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
+    private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private ValueText() {}
 

@@ -7,6 +7,7 @@ import dev.holdfast.TypeRef;
 import dev.holdfast.codec.Codec;
 import dev.holdfast.codec.CodecFactory.Part;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -44,6 +45,19 @@ public final class RecordEncoder {
                 topic.name(),
                 codec(topic, topic.keyType(), Part.KEY, codecs),
                 codec(topic, topic.valueType(), Part.VALUE, codecs));
+    }
+
+    /**
+     * Encodes a message whose types are not declared: by the classes of its key and value.
+     *
+     * @param topic where it goes, whatever topic the message names
+     * @param message the message
+     * @param codecs where to look
+     * @return the record, without partition
+     * @throws CodecException if key or value can't be encoded
+     */
+    public static ProducerRecord<byte[], byte[]> byClass(String topic, Message<?, ?> message, CodecRegistry codecs) {
+        return MessageEncoder.byClass(Set.of(topic), codecs).encode(message.to(topic));
     }
 
     /**

@@ -1,0 +1,62 @@
+package dev.holdfast.testkit;
+
+import dev.holdfast.spi.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Verdicts in words. */
+final class Verdicts {
+    private Verdicts() {}
+
+    /** Continues "the record …". */
+    static String text(Verdict verdict) {
+        if (verdict instanceof Verdict.Succeeded succeeded) {
+            return succeeded.outputs().isEmpty()
+                    ? "succeeded without outputs"
+                    : "succeeded and emitted " + outputs(succeeded);
+        }
+        if (verdict instanceof Verdict.Skipped skipped) {
+            return "was skipped because of '" + skipped.reason() + "'";
+        }
+        Verdict.Failed failed = (Verdict.Failed) verdict;
+        String kind = failed.kind() == Verdict.Kind.PERMANENT ? "failed for good" : "failed and is tried again";
+        String after = failed.after() == null ? "" : " after " + failed.after();
+        return kind + after + " (" + failed.reason() + ": " + failed.message() + ")";
+    }
+
+    /** Whether verdicts mean the same, whatever exception objects they carry. */
+    static boolean same(Verdict one, Verdict other) {
+        if (one instanceof Verdict.Succeeded first && other instanceof Verdict.Succeeded second) {
+            return sameOutputs(first.outputs(), second.outputs());
+        }
+        return one.getClass() == other.getClass() && text(one).equals(text(other));
+    }
+
+    private static boolean sameOutputs(
+            List<ProducerRecord<byte[], byte[]>> one, List<ProducerRecord<byte[], byte[]>> other) {
+        return one.size() == other.size()
+                && IntStream.range(0, one.size()).allMatch(i -> same(one.get(i), other.get(i)));
+    }
+
+    private static boolean same(ProducerRecord<byte[], byte[]> one, ProducerRecord<byte[], byte[]> other) {
+        return one.topic().equals(other.topic())
+                && Arrays.equals(one.key(), other.key())
+                && Arrays.equals(one.value(), other.value())
+                && one.headers().equals(other.headers());
+    }
+
+    static @Nullable Throwable cause(Verdict verdict) {
+        return verdict instanceof Verdict.Failed failed ? failed.cause() : null;
+    }
+
+    private static String outputs(Verdict.Succeeded succeeded) {
+        return succeeded.outputs().stream()
+                .map(OutputText::raw)
+                .map(OutputText::toString)
+                .collect(Collectors.joining(", "));
+    }
+}
