@@ -1,5 +1,7 @@
 package dev.holdfast.app;
 
+import dev.holdfast.Publisher;
+import dev.holdfast.Topic;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.lifecycle.AppRuntime;
@@ -206,6 +208,63 @@ public final class Holdfast implements AutoCloseable {
             throw new IllegalArgumentException("there is no handler '" + id + "'; there are " + ids);
         }
         return new HandlerControl(id, this);
+    }
+
+    /**
+     * Makes a publisher for a topic. Not to be used on a handler's thread, where {@link dev.holdfast.Emitter} ties what is
+     * written to the record that is handled: it throws {@link IllegalStateException} there.
+     *
+     * @param topic the topic
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the publisher, open until the application is closed
+     * @throws dev.holdfast.InvalidDefinitionException if there is no codec for a type
+     * @throws IllegalStateException before the start
+     */
+    public <K, V> Publisher<K, V> publisher(Topic<K, V> topic) {
+        return started().publishers().publisher(topic);
+    }
+
+    /**
+     * Makes a publisher from an interface whose methods are annotated with {@link dev.holdfast.annotation.Publishes}. Not
+     * to be used on a handler's thread: it throws {@link IllegalStateException} there.
+     *
+     * @param type the interface
+     * @param <T> its type
+     * @return the publisher, open until the application is closed
+     * @throws dev.holdfast.InvalidDefinitionException with all that is wrong with the interface
+     * @throws IllegalStateException before the start
+     */
+    public <T> T publisher(Class<T> type) {
+        return started().publishers().publisher(type);
+    }
+
+    /**
+     * Makes a publisher that handlers may use, too: what they publish is written at once, also if they fail afterwards.
+     *
+     * @param topic the topic
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the publisher, open until the application is closed
+     * @throws dev.holdfast.InvalidDefinitionException if there is no codec for a type
+     * @throws IllegalStateException before the start
+     */
+    public <K, V> Publisher<K, V> independentPublisher(Topic<K, V> topic) {
+        return started().publishers().independentPublisher(topic);
+    }
+
+    /**
+     * Makes a publisher from an interface that handlers may use, too: what they publish is written at once, also if they
+     * fail afterwards.
+     *
+     * @param type the interface
+     * @param <T> its type
+     * @return the publisher, open until the application is closed
+     * @throws dev.holdfast.InvalidDefinitionException with all that is wrong with the interface
+     * @throws IllegalStateException before the start
+     */
+    public <T> T independentPublisher(Class<T> type) {
+        return started().publishers().independentPublisher(type);
     }
 
     /**

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +49,7 @@ public final class AtLeastOnceCommitter implements Committer {
     private final Consumer<Throwable> onBroken;
     private @Nullable Ownership seen;
     private Instant nextCommit = Instant.EPOCH;
-    private int commitsUnderWay;
+    private final Set<OffsetCommit> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
     private volatile @Nullable Ownership ownership;
     private volatile boolean signalled;
     private volatile boolean closed;
@@ -140,8 +143,18 @@ public final class AtLeastOnceCommitter implements Committer {
     @Override
     public void answered(OffsetCommit commit, @Nullable Exception error) {
         events.add(() -> {
-            commitsUnderWay--;
+            underWay.remove(commit);
             offsets.answered(commit, error, clock.instant());
+        });
+        wake();
+    }
+
+    @Override
+    public void abandonCommits() {
+        events.add(() -> {
+            Exception abandoned = new IllegalStateException("the consumer has come to an end");
+            underWay.forEach(commit -> offsets.answered(commit, abandoned, clock.instant()));
+            underWay.clear();
         });
         wake();
     }
@@ -150,11 +163,13 @@ public final class AtLeastOnceCommitter implements Committer {
     public void close(Duration atMost) {
         closed = true;
         wake();
-        lookups.shutdownNow();
         try {
             thread.join(Math.max(1, atMost.toMillis()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Not before: a turn that is under way may still ask for a topic.
+            lookups.shutdownNow();
         }
     }
 
@@ -192,24 +207,25 @@ public final class AtLeastOnceCommitter implements Committer {
         writes.turn(now);
         offsets.advance(now);
         drains.removeIf(drain -> drained(drain, now));
-        if (commitsUnderWay == 0 && !now.isBefore(nextCommit) && offsets.isAnyDirty()) {
+        if (underWay.isEmpty() && !now.isBefore(nextCommit) && offsets.isAnyDirty()) {
             nextCommit = now.plus(COMMIT_INTERVAL);
             for (OffsetCommit commit : offsets.takeAll()) {
-                commitsUnderWay++;
+                underWay.add(commit);
                 commits.carryOut(commit);
             }
         }
     }
 
     private boolean drained(Drain drain, Instant now) {
-        boolean written = finished.isEmpty()
-                && drain.lanes().stream().allMatch(lane -> lane.unwritten().get() <= writes.setAside(lane));
+        // What these lanes had finished before was taken in above; what others finish meanwhile must not hold this up.
+        boolean written =
+                drain.lanes().stream().allMatch(lane -> lane.unwritten().get() <= writes.setAside(lane));
         if (!written && now.isBefore(drain.until())) {
             return false;
         }
         offsets.advance(now);
-        List<OffsetCommit> last = offsets.take(drain.lanes());
-        commitsUnderWay += last.size();
+        List<OffsetCommit> last = offsets.takeLast(drain.lanes());
+        underWay.addAll(last);
         drain.result().complete(last);
         return true;
     }

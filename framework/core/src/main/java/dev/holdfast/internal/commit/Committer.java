@@ -41,6 +41,9 @@ public interface Committer extends Outbox {
      */
     void answered(OffsetCommit commit, @Nullable Exception error);
 
+    /** Forgets the commits under way, because the consumer that carried them has come to an end. */
+    void abandonCommits();
+
     /**
      * Ends the committer and its producer; what is not acknowledged then is not waited for.
      *

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class LaneOffsets {
 
     private static final class State {
         private boolean dirty;
+        private int unanswered;
         private Instant committedAt;
 
         State(Instant now) {
@@ -58,16 +60,29 @@ final class LaneOffsets {
         return states.values().stream().anyMatch(state -> state.dirty);
     }
 
-    /** What is to be committed for some lanes, in portions that the broker takes; they count as clean from now on. */
-    List<OffsetCommit> take(Collection<Lane> lanes) {
+    /** What is to be committed now, in portions that the broker takes; it counts as clean from now on. */
+    List<OffsetCommit> takeAll() {
+        return take(states.keySet(), state -> state.dirty);
+    }
+
+    /**
+     * What is to be committed for lanes that are given up. What was taken and not answered is taken again: it may not
+     * even have been started, and once a lane is closed it never will be.
+     */
+    List<OffsetCommit> takeLast(Collection<Lane> lanes) {
+        return take(lanes, state -> state.dirty || state.unanswered > 0);
+    }
+
+    private List<OffsetCommit> take(Collection<Lane> lanes, Predicate<State> which) {
         List<OffsetCommit> commits = new ArrayList<>();
         Map<Lane, OffsetAndMetadata> portion = new HashMap<>();
         int size = 0;
         for (Lane lane : lanes) {
             State state = states.get(lane);
-            if (state == null || !state.dirty || !lane.isOpen()) {
+            if (state == null || !which.test(state) || !lane.isOpen()) {
                 continue;
             }
+            state.unanswered++;
             state.dirty = false;
             lane.ring().takeChanged();
             long frontier = lane.ring().advance();
@@ -86,16 +101,16 @@ final class LaneOffsets {
         return commits;
     }
 
-    List<OffsetCommit> takeAll() {
-        return take(List.copyOf(states.keySet()));
-    }
-
     void answered(OffsetCommit commit, @Nullable Exception error, Instant now) {
         for (Lane lane : commit.offsets().keySet()) {
             State state = states.get(lane);
-            if (state != null && error == null) {
+            if (state == null) {
+                continue;
+            }
+            state.unanswered--;
+            if (error == null) {
                 state.committedAt = now;
-            } else if (state != null) {
+            } else {
                 state.dirty = true;
             }
         }

@@ -1,8 +1,11 @@
 package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.dispatch.Finished;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ final class PendingWrite {
     private final BitSet missing;
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile @Nullable Refusal refusal;
+    private Instant since = Instant.EPOCH;
 
     /**
      * Why a write was refused.
@@ -41,11 +45,35 @@ final class PendingWrite {
     }
 
     /** The indexes of what is still to be written; changed only while nothing is unanswered. */
-    int[] begin() {
+    int[] begin(Instant now) {
         refusal = null;
-        int[] indexes = missing.stream().toArray();
+        since = now;
+        int[] indexes = missing();
         unanswered.set(indexes.length);
         return indexes;
+    }
+
+    private int[] missing() {
+        synchronized (missing) {
+            return missing.stream().toArray();
+        }
+    }
+
+    /** When it was sent last. */
+    Instant since() {
+        return since;
+    }
+
+    boolean isAnswered() {
+        return unanswered.get() <= 0;
+    }
+
+    /** The topics that have not taken their writes yet. */
+    String missingTopics() {
+        return Arrays.stream(missing())
+                .mapToObj(index -> write(index).topic())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     ProducerRecord<byte[], byte[]> write(int index) {

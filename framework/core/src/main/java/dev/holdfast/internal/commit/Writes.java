@@ -4,6 +4,8 @@ import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -28,14 +30,14 @@ final class Writes {
     private static final Logger LOG = LoggerFactory.getLogger(Writes.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-    private static final Duration UNANSWERED_TOO_LONG = Duration.ofSeconds(30);
+    private static final Duration UNANSWERED_TOO_LONG = Duration.ofSeconds(10);
 
     private final Output output;
     private final Destinations destinations;
     private final Runnable wake;
     private final Queue<PendingWrite> answered = new ConcurrentLinkedQueue<>();
     private final Map<Lane, Waiting> waiting = new HashMap<>();
-    private final Map<Lane, Instant> lastProgress = new HashMap<>();
+    private final Map<Lane, Deque<PendingWrite>> sent = new HashMap<>();
     private long sequence;
 
     /** A lane's writes that were set aside. */
@@ -43,7 +45,8 @@ final class Writes {
         private final TreeMap<Long, PendingWrite> writes = new TreeMap<>();
         private Duration wait = FIRST_WAIT;
         private Instant next = Instant.EPOCH;
-        private boolean trying;
+        private @Nullable PendingWrite trying;
+        private @Nullable String withoutMetadata;
     }
 
     Writes(Output output, Destinations destinations, Runnable wake) {
@@ -57,15 +60,11 @@ final class Writes {
         if (!lane.isOpen()) {
             return;
         }
-        if (lane.unwritten().getAndIncrement() == 0) {
-            lastProgress.put(lane, now);
-        }
+        lane.unwritten().getAndIncrement();
         PendingWrite write = new PendingWrite(finished, sequence++);
         Waiting set = waiting.get(lane);
         if (set != null) {
             set.writes.put(write.sequence(), write);
-        } else if (finished.writes().isEmpty()) {
-            done(write);
         } else {
             send(write, now);
         }
@@ -83,11 +82,19 @@ final class Writes {
             Map.Entry<Lane, Waiting> entry = all.next();
             if (!entry.getKey().isOpen()) {
                 all.remove();
-            } else if (!entry.getValue().trying && !now.isBefore(entry.getValue().next)) {
+            } else if (isDue(entry.getValue(), now)) {
                 tryFirst(entry.getValue(), now);
             }
         }
-        lastProgress.entrySet().removeIf(entry -> isQuiet(entry.getKey(), entry.getValue(), now));
+        sent.entrySet().removeIf(entry -> isQuiet(entry.getKey(), entry.getValue(), now));
+    }
+
+    private boolean isDue(Waiting set, Instant now) {
+        if (set.trying != null) {
+            return false;
+        }
+        String topic = set.withoutMetadata;
+        return (topic != null && destinations.isKnown(topic)) || !now.isBefore(set.next);
     }
 
     /** How many writes of a lane can't be expected to be answered soon. */
@@ -101,11 +108,17 @@ final class Writes {
             String topic = write.write(i).topic();
             if (!destinations.isKnown(topic)) {
                 destinations.ask(topic);
-                setAside(write, "topic " + topic + " has no metadata yet", now, Duration.ZERO);
+                setAside(write, "topic " + topic + " has no metadata yet", now).withoutMetadata = topic;
                 return;
             }
         }
-        for (int index : write.begin()) {
+        if (write.finished().writes().isEmpty()) {
+            written(write, now);
+            return;
+        }
+        sent.computeIfAbsent(write.finished().lane(), lane -> new ArrayDeque<>())
+                .add(write);
+        for (int index : write.begin(now)) {
             output.send(write.write(index), error -> {
                 if (write.answered(index, error)) {
                     answered.add(write);
@@ -127,11 +140,16 @@ final class Writes {
             }
             String reason = "topic " + refusal.topic() + " refuses records: " + refusal.cause();
             LOG.warn("writes of {} wait: {}", lane, reason);
-            setAside(write, reason, now, FIRST_WAIT);
+            setAside(write, reason, now);
             return;
         }
-        lastProgress.put(lane, now);
-        done(write);
+        written(write, now);
+    }
+
+    private void written(PendingWrite write, Instant now) {
+        Lane lane = write.finished().lane();
+        lane.unwritten().decrementAndGet();
+        write.finished().done();
         Waiting set = waiting.get(lane);
         if (set != null && set.writes.remove(write.sequence()) != null) {
             waiting.remove(lane);
@@ -149,43 +167,52 @@ final class Writes {
         }
     }
 
-    private static void done(PendingWrite write) {
-        write.finished().lane().unwritten().decrementAndGet();
-        write.finished().done();
-    }
-
-    private void setAside(PendingWrite write, String reason, Instant now, Duration firstWait) {
+    private Waiting setAside(PendingWrite write, String reason, Instant now) {
         Lane lane = write.finished().lane();
         Waiting set = waiting.computeIfAbsent(lane, key -> new Waiting());
         set.writes.put(write.sequence(), write);
-        if (set.trying || set.next.equals(Instant.EPOCH)) {
-            Duration wait = set.next.equals(Instant.EPOCH) ? firstWait : set.wait;
-            set.next = now.plus(wait);
-            set.wait = set.wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? set.wait.multipliedBy(2) : LONGEST_WAIT;
-            set.trying = false;
+        if (set.trying == write || set.next.equals(Instant.EPOCH)) {
+            set.next = now.plus(set.wait);
+            set.wait = longer(set.wait);
+            set.trying = null;
+            set.withoutMetadata = null;
         }
         Lane.Condition before = lane.trouble();
         lane.trouble(new Lane.Condition(reason, before == null ? now : before.since()));
+        return set;
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
     }
 
     private void tryFirst(Waiting set, Instant now) {
-        set.trying = true;
-        send(set.writes.firstEntry().getValue(), now);
+        PendingWrite first = set.writes.firstEntry().getValue();
+        set.trying = first;
+        set.withoutMetadata = null;
+        send(first, now);
     }
 
-    /** Forgets lanes that have nothing to write; says so of those whose writes have not been answered for long. */
-    private boolean isQuiet(Lane lane, Instant progress, Instant now) {
-        if (!lane.isOpen() || lane.unwritten().get() == 0) {
-            Lane.Condition trouble = lane.trouble();
-            if (trouble != null && !waiting.containsKey(lane)) {
-                lane.trouble(null);
+    /** Forgets lanes that wait for no answer; says so of those whose oldest write was not answered for long. */
+    private boolean isQuiet(Lane lane, Deque<PendingWrite> writes, Instant now) {
+        while (!writes.isEmpty() && writes.element().isAnswered()) {
+            writes.remove();
+        }
+        if (waiting.containsKey(lane)) {
+            return false;
+        }
+        PendingWrite oldest = lane.isOpen() ? writes.peek() : null;
+        Lane.Condition trouble = lane.trouble();
+        if (oldest != null && now.isAfter(oldest.since().plus(UNANSWERED_TOO_LONG))) {
+            String reason = "no answer from topic " + oldest.missingTopics();
+            if (trouble == null || !trouble.reason().equals(reason)) {
+                lane.trouble(new Lane.Condition(reason, oldest.since()));
             }
-            return true;
+        } else if (trouble != null) {
+            lane.trouble(null);
         }
-        if (!waiting.containsKey(lane) && now.isAfter(progress.plus(UNANSWERED_TOO_LONG))) {
-            lane.trouble(new Lane.Condition(lane.unwritten().get() + " records wait for their writes", progress));
-        }
-        return false;
+        return oldest == null;
     }
 
     /** Sends one record; the answer may come on any thread, also before the call returns. */

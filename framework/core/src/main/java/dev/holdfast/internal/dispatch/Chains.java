@@ -5,18 +5,15 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Decides behind which task a new one has to wait. Confined to the poll thread. */
+/** Decides behind which task of its lane a new one has to wait. One for each lane, confined to the poll thread. */
 sealed interface Chains {
     /**
-     * Takes the next record of a lane.
+     * Takes the lane's next record.
      *
      * @return its task if it is ready now, or null if it waits behind another
      */
     @Nullable
     Task append(ConsumerRecord<byte[], byte[]> record, Lane lane);
-
-    /** Forgets tasks that are finished or of closed lanes, if there are too many. */
-    void sweep();
 
     static Chains of(Order order) {
         return switch (order) {
@@ -30,70 +27,72 @@ sealed interface Chains {
     final class Unordered implements Chains {
         @Override
         public Task append(ConsumerRecord<byte[], byte[]> record, Lane lane) {
-            return Task.polled(record, lane, 0);
+            return Task.polled(record, lane);
         }
-
-        @Override
-        public void sweep() {}
     }
 
-    /** One chain for each lane. */
+    /** One chain. */
     final class ByPartition implements Chains {
-        @Override
-        public @Nullable Task append(ConsumerRecord<byte[], byte[]> record, Lane lane) {
-            Task task = Task.polled(record, lane, 0);
-            Task tail = lane.tail();
-            lane.tail(task);
-            return tail != null && tail.link(task) ? null : task;
-        }
+        private @Nullable Task tail;
 
         @Override
-        public void sweep() {}
+        public @Nullable Task append(ConsumerRecord<byte[], byte[]> record, Lane lane) {
+            Task task = Task.polled(record, lane);
+            Task last = tail;
+            tail = task;
+            return last != null && last.link(task) ? null : task;
+        }
     }
 
     /**
-     * One chain for each key of each lane: a hash table with open addressing whose entries are the last tasks of the
-     * chains, so that a known key costs no allocation beyond its task.
+     * One chain for each key: a hash table with open addressing that knows the last task of each chain. Hashes and keys
+     * stand beside the tasks, because a task that a worker has run is in that worker's cache, and looking into it costs
+     * more than all else here.
      */
     final class ByKey implements Chains {
-        private static final int SMALLEST = 1 << 10;
+        private static final int SMALLEST = 1 << 8;
 
+        /** The finished tails hold their records: after so many bytes they are looked for and let go. */
+        private static final long MOST_BYTES = 4L * 1024 * 1024;
+
+        private int[] hashes = new int[SMALLEST];
+        private byte[][] keys = new byte[SMALLEST][];
         private @Nullable Task[] tails = new @Nullable Task[SMALLEST];
         private int used;
+        private long bytes;
 
         @Override
         public @Nullable Task append(ConsumerRecord<byte[], byte[]> record, Lane lane) {
             byte @Nullable [] key = record.key();
+            Task task = Task.polled(record, lane);
             if (key == null) {
-                return Task.polled(record, lane, 0);
+                return task;
             }
-            int hash = mixed(Arrays.hashCode(key), lane);
-            Task task = Task.polled(record, lane, hash);
-            int mask = tails.length - 1;
-            int slot = hash & mask;
-            Task tail = tails[slot];
-            while (tail != null) {
-                if (tail.keyHash() == hash
-                        && tail.lane() == lane
-                        && Arrays.equals(tail.record().key(), key)) {
-                    tails[slot] = task;
-                    return tail.link(task) ? null : task;
-                }
-                slot = (slot + 1) & mask;
-                tail = tails[slot];
-            }
-            tails[slot] = task;
-            if (++used > tails.length / 2) {
+            bytes += task.bytes();
+            if (bytes > MOST_BYTES || used > tails.length / 2) {
                 rebuild();
             }
-            return task;
+            int hash = mixed(Arrays.hashCode(key));
+            int slot = slotOf(hash, key);
+            Task tail = tails[slot];
+            tails[slot] = task;
+            if (tail == null) {
+                hashes[slot] = hash;
+                keys[slot] = key;
+                used++;
+                return task;
+            }
+            return tail.link(task) ? null : task;
         }
 
-        @Override
-        public void sweep() {
-            if (used > tails.length / 4) {
-                rebuild();
+        /** The slot of a key, or the free one where it belongs. */
+        private int slotOf(int hash, byte[] key) {
+            int mask = tails.length - 1;
+            int slot = hash & mask;
+            while (tails[slot] != null && !(hashes[slot] == hash && Arrays.equals(keys[slot], key))) {
+                slot = (slot + 1) & mask;
             }
+            return slot;
         }
 
         private void rebuild() {
@@ -103,27 +102,32 @@ sealed interface Chains {
                     live++;
                 }
             }
-            @Nullable Task[] old = tails;
-            tails = new @Nullable Task[Math.max(SMALLEST, Integer.highestOneBit(live * 4 + 1) << 1)];
+            @Nullable Task[] oldTails = tails;
+            byte[][] oldKeys = keys;
+            int[] oldHashes = hashes;
+            int size = Math.max(SMALLEST, Integer.highestOneBit(live * 4 + 1) << 1);
+            tails = new @Nullable Task[size];
+            keys = new byte[size][];
+            hashes = new int[size];
             used = live;
-            int mask = tails.length - 1;
-            for (Task tail : old) {
-                if (tail != null && isLive(tail)) {
-                    int slot = tail.keyHash() & mask;
-                    while (tails[slot] != null) {
-                        slot = (slot + 1) & mask;
-                    }
-                    tails[slot] = tail;
+            bytes = 0;
+            for (int i = 0; i < oldTails.length; i++) {
+                byte[] key = oldKeys[i];
+                if (isLive(oldTails[i])) {
+                    int slot = slotOf(oldHashes[i], key);
+                    tails[slot] = oldTails[i];
+                    keys[slot] = key;
+                    hashes[slot] = oldHashes[i];
                 }
             }
         }
 
         private static boolean isLive(@Nullable Task tail) {
-            return tail != null && !tail.isReleased() && tail.lane().isOpen();
+            return tail != null && !tail.isReleased();
         }
 
-        private static int mixed(int hash, Lane lane) {
-            int mixed = hash * 0x9E3779B9 + System.identityHashCode(lane);
+        private static int mixed(int hash) {
+            int mixed = hash * 0x9E3779B9;
             return mixed ^ (mixed >>> 15);
         }
     }

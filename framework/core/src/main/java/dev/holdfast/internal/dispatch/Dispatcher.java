@@ -2,9 +2,11 @@ package dev.holdfast.internal.dispatch;
 
 import dev.holdfast.internal.definition.HandlerDefinition;
 import dev.holdfast.internal.invoke.HandlerInvoker;
+import dev.holdfast.internal.invoke.TimeLimit;
 import dev.holdfast.spi.Admission;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.Verdict;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,7 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final HandlerDefinition handler;
+    private final HandlerInvoker invoker;
     private final Extensions extensions;
     private final Outbox outbox;
     private final Consumer<Throwable> onBroken;
@@ -32,7 +35,6 @@ public final class Dispatcher {
     private final ReadyQueue ready = new ReadyQueue();
     private final Speed speed;
     private final Crew crew;
-    private final Chains chains;
     private final AtomicInteger permits;
     private final Set<Task> pending = ConcurrentHashMap.newKeySet();
     private @Nullable Task[] heads = new @Nullable Task[64];
@@ -50,18 +52,19 @@ public final class Dispatcher {
         this.outbox = tools.outbox();
         this.onBroken = tools.onBroken();
         int concurrency = handler.info().concurrency();
+        Duration limit = handler.timeout();
+        this.invoker = limit == null ? handler.invoker() : new TimeLimit(handler.invoker(), limit, tools.timers());
         this.settlement = new Settlement(handler.info().id(), extensions, outbox, tools.timers(), counters);
         int workers =
                 handler.async() ? Math.min(concurrency, Runtime.getRuntime().availableProcessors()) : concurrency;
         this.speed = new Speed(workers);
         this.permits = new AtomicInteger(concurrency);
         this.crew = new Crew(workers, tools.threads(), () -> new Worker(this), this::hasWork);
-        this.chains = Chains.of(handler.info().order());
     }
 
     /** Takes the next record of a lane; it runs after {@link #publish()}. Poll thread. */
     public void offer(ConsumerRecord<byte[], byte[]> record, Lane lane) {
-        Task task = chains.append(record, lane);
+        Task task = lane.chains().append(record, lane);
         if (task == null) {
             return;
         }
@@ -79,11 +82,6 @@ public final class Dispatcher {
             headCount = 0;
         }
         crew.wakeOne(speed.workers());
-    }
-
-    /** Forgets what closed lanes left behind. Poll thread. */
-    public void sweep() {
-        chains.sweep();
     }
 
     /**
@@ -275,6 +273,6 @@ public final class Dispatcher {
     }
 
     HandlerInvoker invoker() {
-        return handler.invoker();
+        return invoker;
     }
 }

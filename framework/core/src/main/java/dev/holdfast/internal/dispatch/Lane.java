@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * One partition for as long as this consumer owns it (an incarnation). Every task points to its lane, so a completion
  * that comes after the partition was lost meets a closed lane and changes nothing.
  *
- * <p>Thread-safe, but for the tail of the chain in {@code PARTITION} order, which the poll thread owns.
+ * <p>Thread-safe, but for the chains, which the poll thread owns.
  */
 public final class Lane implements PartitionLane {
     private final TopicPartition partition;
     private final Dispatcher dispatcher;
+    private final Chains chains;
     private final PartitionIdentity identity;
     private final int partitionsAtStart;
     private final OffsetRing ring;
@@ -40,7 +41,6 @@ public final class Lane implements PartitionLane {
     private volatile Instant failingSince;
     private volatile boolean halted;
     private volatile boolean closed;
-    private @Nullable Task tail;
 
     /**
      * Why a lane is not simply running.
@@ -61,6 +61,7 @@ public final class Lane implements PartitionLane {
     public Lane(TopicPartition partition, Dispatcher dispatcher, CommitMetadata start, Instant now) {
         this.partition = partition;
         this.dispatcher = dispatcher;
+        this.chains = Chains.of(dispatcher.handler().info().order());
         this.identity = start.identity();
         this.partitionsAtStart = start.partitionsAtStart();
         this.committedNote = start.note();
@@ -217,13 +218,8 @@ public final class Lane implements PartitionLane {
         return dispatcher;
     }
 
-    @Nullable
-    Task tail() {
-        return tail;
-    }
-
-    void tail(Task task) {
-        tail = task;
+    Chains chains() {
+        return chains;
     }
 
     @Override

@@ -29,7 +29,6 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
 
     private final @Nullable ConsumerRecord<byte[], byte[]> record;
     private final @Nullable Lane lane;
-    private final int keyHash;
     private @Nullable Attempts attempts;
     private boolean admitted;
     private volatile @Nullable Task next;
@@ -37,21 +36,19 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
     private Task() {
         this.record = null;
         this.lane = null;
-        this.keyHash = 0;
     }
 
-    private Task(ConsumerRecord<byte[], byte[]> record, Lane lane, int keyHash) {
+    private Task(ConsumerRecord<byte[], byte[]> record, Lane lane) {
         this.record = record;
         this.lane = lane;
-        this.keyHash = keyHash;
     }
 
-    static Task polled(ConsumerRecord<byte[], byte[]> record, Lane lane, int keyHash) {
-        return new Task(record, lane, keyHash);
+    static Task polled(ConsumerRecord<byte[], byte[]> record, Lane lane) {
+        return new Task(record, lane);
     }
 
     static Task stored(ConsumerRecord<byte[], byte[]> record, Lane lane, Delivery delivery) {
-        Task task = new Task(record, lane, 0);
+        Task task = new Task(record, lane);
         task.attempts = new Attempts(delivery);
         task.admitted = true;
         return task;
@@ -75,10 +72,6 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
     @Override
     public Lane lane() {
         return present(lane);
-    }
-
-    int keyHash() {
-        return keyHash;
     }
 
     int bytes() {

@@ -3,6 +3,7 @@ package dev.holdfast.internal.lifecycle;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.poll.PollLoop;
+import dev.holdfast.internal.publish.Publishers;
 import dev.holdfast.internal.topic.CheckedTopics;
 import dev.holdfast.internal.topic.TopicCheck;
 import dev.holdfast.state.AppState;
@@ -22,11 +23,13 @@ import org.slf4j.LoggerFactory;
 public final class AppRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(AppRuntime.class);
     private static final Duration TOPIC_CHECK = Duration.ofSeconds(60);
-    private static final Duration RESERVE = Duration.ofSeconds(10);
+    private static final Duration PUBLISHERS = Duration.ofSeconds(5);
+    private static final Duration RESERVE = Duration.ofSeconds(20);
 
     private final Admin admin;
     private final TimerThread timers;
     private final TopicReport topics;
+    private final Publishers publishers;
     private final List<PollLoop> loops;
     private final LongRuns longRuns = new LongRuns();
     private final StateReader reader;
@@ -39,6 +42,7 @@ public final class AppRuntime {
         this.admin = admin;
         this.timers = timers;
         this.topics = checked.report();
+        this.publishers = new Publishers(app.applicationId(), app.clients(), app.codecs(), admin);
         ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported());
         ClusterTopicLookup lookup =
                 new ClusterTopicLookup(admin, checked.facts().clusterId());
@@ -89,6 +93,7 @@ public final class AppRuntime {
         if (!ended) {
             LOG.error("the application could not be closed within {}", timeout.plus(RESERVE));
         }
+        publishers.close(PUBLISHERS);
         watch.close();
         timers.close();
         admin.close(Duration.ZERO);
@@ -119,6 +124,11 @@ public final class AppRuntime {
         if (pause ? pausedHandlers.add(id) : pausedHandlers.remove(id)) {
             loops.forEach(loop -> loop.pausedHandlers(pausedHandlers));
         }
+    }
+
+    /** Makes publishers. */
+    public Publishers publishers() {
+        return publishers;
     }
 
     /** The topics as they were found and made at start. */

@@ -2,6 +2,7 @@ package dev.holdfast.internal.lifecycle;
 
 import dev.holdfast.internal.definition.AppDefinition;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -19,6 +20,12 @@ final class ClientConfigs {
 
     /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
     private static final int MAX_BLOCK_MS = 2_000;
+
+    /** Who sets one of these asks for the classic protocol: the other one refuses them. */
+    private static final Set<String> CLASSIC_ONLY = Set.of(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG);
 
     private final AppDefinition app;
     private final boolean consumerProtocol;
@@ -42,7 +49,8 @@ final class ClientConfigs {
         Map<String, Object> config = app.clients().forConsumer();
         config.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
         config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
-        config.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, consumerProtocol ? "consumer" : "classic");
+        boolean classic = !consumerProtocol || CLASSIC_ONLY.stream().anyMatch(config::containsKey);
+        config.putIfAbsent(ConsumerConfig.GROUP_PROTOCOL_CONFIG, classic ? "classic" : "consumer");
         if (config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG).toString().equalsIgnoreCase("classic")) {
             config.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

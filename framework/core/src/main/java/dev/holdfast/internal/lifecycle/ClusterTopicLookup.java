@@ -9,8 +9,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the cluster for topics through the application's admin client. */
 final class ClusterTopicLookup implements TopicLookup {
@@ -26,24 +30,40 @@ final class ClusterTopicLookup implements TopicLookup {
 
     @Override
     public Map<String, Described> describe(Set<String> topics) {
+        Map<String, KafkaFuture<TopicDescription>> answers =
+                admin.describeTopics(topics).topicNameValues();
+        Map<String, Described> described = new HashMap<>();
+        answers.forEach((name, answer) -> {
+            TopicDescription topic = await(answer);
+            if (topic != null) {
+                described.put(
+                        name,
+                        new Described(
+                                clusterId, topic.topicId(), topic.partitions().size()));
+            }
+        });
+        return described;
+    }
+
+    private static @Nullable TopicDescription await(KafkaFuture<TopicDescription> answer) {
         try {
-            Map<String, Described> described = new HashMap<>();
-            admin.describeTopics(topics)
-                    .allTopicNames()
-                    .get(ATMOST.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((name, topic) -> described.put(
-                            name,
-                            new Described(
-                                    clusterId,
-                                    topic.topicId(),
-                                    topic.partitions().size())));
-            return described;
+            return answer.get(ATMOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (TimeoutException e) {
             throw new org.apache.kafka.common.errors.TimeoutException("topics were not described in time", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
             throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        }
+    }
+
+    /** Throws if a topic is not there. */
+    void check(String topic) {
+        if (!describe(Set.of(topic)).containsKey(topic)) {
+            throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
         }
     }
 }

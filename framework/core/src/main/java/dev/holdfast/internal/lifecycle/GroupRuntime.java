@@ -10,13 +10,11 @@ import dev.holdfast.internal.dispatch.Extensions;
 import dev.holdfast.internal.dispatch.Outbox;
 import dev.holdfast.internal.poll.ConsumerPlan;
 import dev.holdfast.internal.poll.PollLoop;
-import dev.holdfast.internal.poll.TopicLookup;
 import dev.holdfast.spi.DerivedTopic;
 import dev.holdfast.spi.Timers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,12 +24,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 final class GroupRuntime {
     private final AppDefinition app;
     private final ClientConfigs configs;
-    private final TopicLookup lookup;
+    private final ClusterTopicLookup lookup;
     private final Timers timers;
     private final Consumer<Throwable> onBroken;
 
     GroupRuntime(
-            AppDefinition app, ClientConfigs configs, TopicLookup lookup, Timers timers, Consumer<Throwable> onBroken) {
+            AppDefinition app,
+            ClientConfigs configs,
+            ClusterTopicLookup lookup,
+            Timers timers,
+            Consumer<Throwable> onBroken) {
         this.app = app;
         this.configs = configs;
         this.lookup = lookup;
@@ -56,7 +58,7 @@ final class GroupRuntime {
                 commits -> outbox.to(new AtLeastOnceCommitter(
                         name + "-commit",
                         () -> new KafkaProducer<>(configs.producer(group.name(), number)),
-                        topic -> lookup.describe(Set.of(topic)),
+                        lookup::check,
                         commits,
                         timers::now,
                         onBroken)),

@@ -93,16 +93,16 @@ public final class MetadataFormat {
     }
 
     private static CommitMetadata read(ByteBuffer body) {
-        byte[] cluster = new byte[body.getShort()];
+        byte[] cluster = new byte[atMost(body.getShort(), body.remaining())];
         body.get(cluster);
         Uuid topic = new Uuid(body.getLong(), body.getLong());
         int partition = body.getInt();
         long offset = body.getLong();
         int partitionsAtStart = body.getInt();
-        byte[] note = new byte[body.get()];
+        byte[] note = new byte[atMost(body.get(), CommitMetadata.MAX_NOTE)];
         body.get(note);
         byte form = body.get();
-        byte[] map = new byte[body.remaining()];
+        byte[] map = new byte[atMost(body.remaining(), OffsetRing.WINDOW / Byte.SIZE)];
         body.get(map);
         BitSet beyond = form == RUNS ? RunLengths.decode(map) : BitSet.valueOf(map);
         String clusterId = new String(cluster, StandardCharsets.UTF_8);
@@ -112,6 +112,13 @@ public final class MetadataFormat {
                 partitionsAtStart,
                 beyond,
                 ByteBuffer.wrap(note));
+    }
+
+    private static int atMost(int length, int most) {
+        if (length < 0 || length > most) {
+            throw new IllegalArgumentException("a length is out of range: " + length);
+        }
+        return length;
     }
 
     private static int checksum(byte[] bytes, int end) {

@@ -75,13 +75,9 @@ final class CommitQueue implements OffsetCommits {
         }
     }
 
-    /** Answers what was not started, for a consumer that has come to an end. */
-    void abandon(Committer committer, Exception reason) {
-        OffsetCommit commit = queue.poll();
-        while (commit != null) {
-            committer.answered(commit, reason);
-            commit = queue.poll();
-        }
+    /** Forgets what was not started. */
+    void clear() {
+        queue.clear();
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> owned(OffsetCommit commit) {

@@ -2,11 +2,11 @@ package dev.holdfast.internal.poll;
 
 import dev.holdfast.internal.commit.Committer;
 import dev.holdfast.internal.commit.OffsetCommit;
-import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -56,7 +56,6 @@ final class GivingUp {
             lane.dispatcher().extensions().onRevoked(lane);
         }
         intakes.remove(lanes);
-        lanes.stream().map(Lane::dispatcher).distinct().forEach(Dispatcher::sweep);
     }
 
     private static void awaitHandlers(List<Lane> lanes, Duration atMost) {
@@ -75,13 +74,17 @@ final class GivingUp {
     }
 
     private List<OffsetCommit> drained(List<Lane> lanes) {
+        CompletableFuture<List<OffsetCommit>> drained = committer.drain(lanes, WRITES);
         try {
-            return committer.drain(lanes, WRITES).get(WRITES.toMillis() * 2, TimeUnit.MILLISECONDS);
+            return drained.get(WRITES.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("the committer did not answer; the next owner begins at the last commit", e);
         }
+        // A commit that is made too late must be answered all the same, or the committer would wait for it for ever.
+        CompletableFuture<Void> unused =
+                drained.thenAccept(late -> late.forEach(commit -> committer.answered(commit, new TimeoutException())));
         return List.of();
     }
 }

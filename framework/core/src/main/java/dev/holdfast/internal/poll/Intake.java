@@ -132,6 +132,11 @@ final class Intake {
         return !backlog.isEmpty() && open && !lane.isHalted();
     }
 
+    /** Whether a newer frontier would help: records wait, or half of the window has been handed out since the last. */
+    boolean needsFrontier() {
+        return hasBacklog() || expected - lane.ring().frontier() > OffsetRing.WINDOW / 2;
+    }
+
     void forget() {
         backlog.clear();
     }

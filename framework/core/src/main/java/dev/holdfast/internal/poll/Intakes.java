@@ -63,5 +63,6 @@ final class Intakes {
                 intake.forget();
             }
         }
+        shareLimits();
     }
 }

@@ -87,7 +87,7 @@ final class Opening {
         Map<TopicPartition, StartPoint> starts;
         try {
             starts = startPoints.of(unopened);
-            commitNew(starts);
+            positionAndCommitNew(starts);
         } catch (KafkaException e) {
             LOG.warn("{} can't be taken over yet and wait: {}", unopened, e.toString());
             notBefore = timers.now().plus(PAUSE_AFTER_FAILURE);
@@ -99,11 +99,13 @@ final class Opening {
     }
 
     /** A new position is committed before a record is read, or a crash could make the group start elsewhere. */
-    private void commitNew(Map<TopicPartition, StartPoint> starts) {
+    private void positionAndCommitNew(Map<TopicPartition, StartPoint> starts) {
         Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
         starts.forEach((partition, start) -> {
+            // Also where the consumer would look up the same offset: what is read from and what is counted from are
+            // then one by construction.
+            consumer.seek(partition, start.metadata().offset());
             if (start.isNew()) {
-                consumer.seek(partition, start.metadata().offset());
                 commits.put(
                         partition,
                         new OffsetAndMetadata(start.metadata().offset(), MetadataFormat.write(start.metadata())));

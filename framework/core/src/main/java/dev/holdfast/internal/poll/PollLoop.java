@@ -86,6 +86,7 @@ public final class PollLoop {
      */
     public void close(Duration within) {
         closeWithin = within;
+        LockSupport.unpark(thread);
     }
 
     /**
@@ -131,13 +132,15 @@ public final class PollLoop {
             session.end(within, RESERVE);
         } catch (KafkaException | IllegalStateException e) {
             session.drop();
-            commits.abandon(committer, e);
+            commits.clear();
+            committer.abandonCommits();
             if (isHopeless(e)) {
                 throw e;
             }
             LOG.error("the consumer of {} has broken and is replaced", plan.name(), e);
             restAfter(e);
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
+            // Without this the consumer would stay a member of its group that never polls.
             session.drop();
             throw e;
         }

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+    private static final Duration SHORT_REST = Duration.ofMillis(20);
     private static final Duration OBSERVE = Duration.ofMillis(250);
 
     private final ConsumerPlan plan;
@@ -85,7 +88,9 @@ final class Session {
         } catch (OffsetOutOfRangeException e) {
             e.offsetOutOfRangePartitions().forEach(this::stopOutOfRange);
         } catch (NoOffsetForPartitionException e) {
+            // Thrown at once while a start position could not be found out; the next turn tries again.
             LOG.debug("no position yet: {}", e.toString());
+            LockSupport.parkNanos(SHORT_REST.toNanos());
         }
     }
 
@@ -107,7 +112,7 @@ final class Session {
             if (intake.feed()) {
                 wait = SHORTEST_POLL;
             }
-            starved |= intake.hasBacklog();
+            starved |= intake.needsFrontier();
         }
         for (Dispatcher dispatcher : dispatchers) {
             dispatcher.publish();
@@ -179,6 +184,10 @@ final class Session {
     /** Drops everything, after the consumer has broken. */
     void drop() {
         membership.loseAll();
-        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        } catch (KafkaException e) {
+            LOG.warn("a broken consumer could not be closed: {}", e.toString());
+        }
     }
 }

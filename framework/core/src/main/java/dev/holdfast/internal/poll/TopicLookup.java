@@ -13,7 +13,7 @@ public interface TopicLookup {
      * Describes topics; blocks for a bounded time.
      *
      * @param topics the topics' names
-     * @return a description of each
+     * @return a description of each that is there
      * @throws org.apache.kafka.common.KafkaException if the cluster did not answer
      */
     Map<String, Described> describe(Set<String> topics);

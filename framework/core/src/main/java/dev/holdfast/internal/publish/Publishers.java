@@ -1,0 +1,119 @@
+package dev.holdfast.internal.publish;
+
+import dev.holdfast.InvalidDefinitionException;
+import dev.holdfast.Publisher;
+import dev.holdfast.Topic;
+import dev.holdfast.codec.Codec;
+import dev.holdfast.codec.CodecFactory.Part;
+import dev.holdfast.internal.definition.ClientProperties;
+import dev.holdfast.internal.invoke.CodecRegistry;
+import dev.holdfast.internal.invoke.RecordEncoder;
+import dev.holdfast.internal.problem.Problems;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Makes an application's publishers, which share one producer. Thread-safe. */
+public final class Publishers {
+    private final CodecRegistry codecs;
+    private final Sender sender;
+
+    /**
+     * Creates the publishers' part of an application. Nothing is connected before the first record is published.
+     *
+     * @param applicationId the application's id
+     * @param clients what the user configures
+     * @param codecs finds codecs
+     * @param admin asks whether topics exist; left open
+     */
+    public Publishers(String applicationId, ClientProperties clients, CodecRegistry codecs, Admin admin) {
+        this.codecs = codecs;
+        this.sender = new Sender(new ProducerSettings(clients.forProducer(), applicationId), admin);
+    }
+
+    /**
+     * Makes a publisher that is refused on handlers' threads.
+     *
+     * @param topic the topic
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the publisher
+     * @throws InvalidDefinitionException if a type has no codec
+     */
+    public <K, V> Publisher<K, V> publisher(Topic<K, V> topic) {
+        return publisher(topic, ThreadRule.BESIDE_HANDLERS);
+    }
+
+    /**
+     * Makes a publisher from an interface that is refused on handlers' threads.
+     *
+     * @param type an interface with {@link dev.holdfast.annotation.Publishes @Publishes}
+     * @param <T> the interface
+     * @return an implementation
+     * @throws InvalidDefinitionException with every problem of the interface
+     */
+    public <T> T publisher(Class<T> type) {
+        return publisher(type, ThreadRule.BESIDE_HANDLERS);
+    }
+
+    /**
+     * Makes a publisher whose records are written even if the handler that publishes them fails.
+     *
+     * @param topic the topic
+     * @param <K> the type of its keys
+     * @param <V> the type of its values
+     * @return the publisher
+     * @throws InvalidDefinitionException if a type has no codec
+     */
+    public <K, V> Publisher<K, V> independentPublisher(Topic<K, V> topic) {
+        return publisher(topic, ThreadRule.INDEPENDENT);
+    }
+
+    /**
+     * Makes a publisher from an interface whose records are written even if the handler that publishes them fails.
+     *
+     * @param type an interface with {@link dev.holdfast.annotation.Publishes @Publishes}
+     * @param <T> the interface
+     * @return an implementation
+     * @throws InvalidDefinitionException with every problem of the interface
+     */
+    public <T> T independentPublisher(Class<T> type) {
+        return publisher(type, ThreadRule.INDEPENDENT);
+    }
+
+    /**
+     * Waits for the records under way. Those that are not acknowledged then fail, and so does what is published later.
+     *
+     * @param timeout how long to wait
+     */
+    public void close(Duration timeout) {
+        sender.close(timeout);
+    }
+
+    private <K, V> Publisher<K, V> publisher(Topic<K, V> topic, ThreadRule rule) {
+        Problems problems = new Problems();
+        Optional<Codec<?>> keys = codecs.codec(topic.keyType().type(), Part.KEY);
+        Optional<Codec<?>> values = codecs.codec(topic.valueType().type(), Part.VALUE);
+        String place = "publisher of topic '" + topic.name() + "'";
+        if (keys.isEmpty()) {
+            problems.add("There is no codec for keys of type " + topic.keyType() + ".", place);
+        }
+        if (values.isEmpty()) {
+            problems.add("There is no codec for values of type " + topic.valueType() + ".", place);
+        }
+        problems.throwIfAny();
+        RecordEncoder encoder = new RecordEncoder(topic.name(), keys.orElseThrow(), values.orElseThrow());
+        return new TopicPublisher<>(topic.name(), encoder, sender, rule);
+    }
+
+    private <T> T publisher(Class<T> type, ThreadRule rule) {
+        Problems problems = new Problems();
+        Map<Method, MethodPlan> plans = new InterfaceReader(codecs, problems).read(type);
+        problems.throwIfAny();
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, new InterfaceCalls(type, plans, sender, rule)));
+    }
+}
