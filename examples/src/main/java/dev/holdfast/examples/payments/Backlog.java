@@ -1,14 +1,15 @@
 package dev.holdfast.examples.payments;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 
 /** What the cluster knows about the group's progress, whatever the applications say. */
 final class Backlog {
@@ -21,12 +22,11 @@ final class Backlog {
     /** Where the partitions of a topic end. */
     Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (TopicPartitionInfo partition : admin.describeTopics(java.util.List.of(topic))
-                .allTopicNames()
-                .get()
-                .get(topic)
-                .partitions()) {
-            wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+        for (TopicDescription description :
+                admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+            description
+                    .partitions()
+                    .forEach(each -> wanted.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
         }
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :

@@ -29,7 +29,7 @@ final class FlakyBank {
     }
 
     static int timeoutsOf(String paymentId) {
-        int dice = Math.floorMod(paymentId.hashCode() * 0x9E3779B1 >>> 7, TIMES_OUT_ONE_IN * AGAIN_ONE_IN);
+        int dice = Math.floorMod((paymentId.hashCode() * 0x9E3779B1) >>> 7, TIMES_OUT_ONE_IN * AGAIN_ONE_IN);
         if (dice % TIMES_OUT_ONE_IN != 0) {
             return 0;
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.examples.payments;
 
 import dev.holdfast.app.Holdfast;
+import dev.holdfast.json.JsonCodecs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +38,16 @@ final class Fleet implements AutoCloseable {
                 .bootstrapServers(bootstrapServers)
                 .clientProperties(Map.of("client.id", "payments-" + number))
                 .topics(PaymentTopics.specs())
-                .codecs(PaymentCodecs.all())
+                .codecs(JsonCodecs.defaults())
                 .handlers(new PaymentHandlers(bank))
                 .build();
         apps.add(app);
         app.start();
+    }
+
+    /** A publisher that is open until the fleet is closed. */
+    PaymentRequests requests() {
+        return apps.get(0).publisher(PaymentRequests.class);
     }
 
     List<InstanceFigures> figures() {

@@ -66,7 +66,7 @@ final class Follower {
         } else {
             screen.say(view.line());
         }
-        Exception failure = stream.failure();
+        Throwable failure = stream.failure();
         if (failure != null) {
             screen.say("Publishing ended early: " + failure);
         }

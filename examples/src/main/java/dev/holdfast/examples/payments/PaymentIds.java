@@ -27,8 +27,8 @@ final class PaymentIds {
     }
 
     private static int mix(int number) {
-        int mixed = (number ^ number >>> 16) * 0x7feb352d;
-        mixed = (mixed ^ mixed >>> 15) * 0x846ca68b;
-        return mixed ^ mixed >>> 16;
+        int mixed = (number ^ (number >>> 16)) * 0x7feb352d;
+        mixed = (mixed ^ (mixed >>> 15)) * 0x846ca68b;
+        return mixed ^ (mixed >>> 16);
     }
 }

@@ -1,59 +1,53 @@
 package dev.holdfast.examples.payments;
 
-import dev.holdfast.codec.Codec;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes the payments at their rate, on a thread of its own. Other methods may be called from any thread. */
 final class PaymentStream implements Runnable {
-    private static final long WORTH_WAITING_NANOS = Duration.ofMillis(1).toNanos();
+    /** Enough for full batches, and far below what would make a publisher refuse more. */
+    private static final int UNACKNOWLEDGED_AT_MOST = 5_000;
 
-    private final String bootstrapServers;
+    private static final long WORTH_WAITING_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final PaymentRequests requests;
     private final PaymentIds ids;
     private final int records;
     private final int rate;
+    private final Semaphore room = new Semaphore(UNACKNOWLEDGED_AT_MOST);
     private final BitSet acknowledged = new BitSet();
     private final AtomicInteger published = new AtomicInteger();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    PaymentStream(String bootstrapServers, PaymentIds ids, int records, int rate) {
-        this.bootstrapServers = bootstrapServers;
+    PaymentStream(PaymentRequests requests, PaymentIds ids, int records, int rate) {
+        this.requests = requests;
         this.ids = ids;
         this.records = records;
         this.rate = rate;
     }
 
+    /** Returns when all that was sent is acknowledged or has failed. */
     @Override
     public void run() {
-        Codec<Payment> codec = PaymentCodecs.of(Payment.class);
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "client.id", "payments-stream"),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            long begin = System.nanoTime();
-            for (int number = 0; number < records && !stopped; number++) {
-                pace(begin, number);
-                Payment payment = ids.payment(number);
-                String topic = PaymentTopics.REQUESTED.name();
-                byte[] value = codec.encode(topic, new RecordHeaders(), payment);
-                int sent = number;
-                Future<RecordMetadata> unused = producer.send(
-                        new ProducerRecord<>(topic, payment.account(), value), (written, e) -> answered(sent, e));
-            }
+        long begin = System.nanoTime();
+        for (int number = 0; number < records && !stopped; number++) {
+            pace(begin, number);
+            room.acquireUninterruptibly();
+            Payment payment = ids.payment(number);
+            int sent = number;
+            CompletionStage<RecordMetadata> unused =
+                    requests.request(payment.account(), payment).whenComplete((written, e) -> answered(sent, e));
         }
+        room.acquireUninterruptibly(UNACKNOWLEDGED_AT_MOST);
     }
 
     /** Publishes no more than what is on its way. */
@@ -66,9 +60,9 @@ final class PaymentStream implements Runnable {
         return published.get();
     }
 
-    /** The first payment that could not be published, if any. */
+    /** Why the first payment that could not be published was not. */
     @Nullable
-    Exception failure() {
+    Throwable failure() {
         return failure.get();
     }
 
@@ -79,23 +73,24 @@ final class PaymentStream implements Runnable {
         }
     }
 
-    private void answered(int number, @Nullable Exception e) {
-        if (e != null) {
+    private void answered(int number, @Nullable Throwable e) {
+        if (e == null) {
+            synchronized (acknowledged) {
+                acknowledged.set(number);
+            }
+            published.incrementAndGet();
+        } else {
             failure.compareAndSet(null, e);
             stopped = true;
-            return;
         }
-        synchronized (acknowledged) {
-            acknowledged.set(number);
-        }
-        published.incrementAndGet();
+        room.release();
     }
 
     private void pace(long begin, int number) {
         long due = begin + (long) (number * 1e9 / rate);
         long early = due - System.nanoTime();
         while (early > WORTH_WAITING_NANOS && !stopped) {
-            LockSupport.parkNanos(Math.min(early, WORTH_WAITING_NANOS * 100));
+            LockSupport.parkNanos(Math.min(early, LONGEST_WAIT_NANOS));
             early = due - System.nanoTime();
         }
     }

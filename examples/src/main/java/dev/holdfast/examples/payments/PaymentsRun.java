@@ -49,7 +49,7 @@ final class PaymentsRun {
     /** Returns the seconds from the first payment to the last commit. */
     private double publishAndFollow(Fleet fleet, Backlog backlog, Findings findings)
             throws ExecutionException, InterruptedException {
-        PaymentStream stream = new PaymentStream(bootstrapServers, ids, options.records(), options.rate());
+        PaymentStream stream = new PaymentStream(fleet.requests(), ids, options.records(), options.rate());
         Thread publisher = new Thread(stream, "payments-stream");
         publisher.setDaemon(true);
         Follower follower = new Follower(fleet, stream, screen, options.records());

@@ -1,6 +1,7 @@
 package dev.holdfast.examples.payments;
 
-import dev.holdfast.codec.Codec;
+import dev.holdfast.codec.CodecFactory;
+import dev.holdfast.json.JsonCodecs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class TopicAudit {
 
     private final String bootstrapServers;
     private final PaymentIds ids;
+    private final CodecFactory codecs = JsonCodecs.defaults();
 
     TopicAudit(String bootstrapServers, PaymentIds ids) {
         this.bootstrapServers = bootstrapServers;
@@ -24,9 +26,8 @@ final class TopicAudit {
     }
 
     void requested(Map<TopicPartition, Long> from, Map<TopicPartition, Long> committed, Findings findings) {
-        Codec<Payment> codec = PaymentCodecs.of(Payment.class);
         read(from, record -> {
-            Payment payment = codec.decode(record.topic(), record.headers(), record.value());
+            Payment payment = decode(record, Payment.class);
             int number = ids.numberOf(payment.id());
             if (number >= 0) {
                 TopicPartition partition = new TopicPartition(record.topic(), record.partition());
@@ -36,14 +37,19 @@ final class TopicAudit {
     }
 
     void settled(Map<TopicPartition, Long> from, Findings findings) {
-        Codec<Settlement> codec = PaymentCodecs.of(Settlement.class);
         read(from, record -> {
-            Settlement settlement = codec.decode(record.topic(), record.headers(), record.value());
+            Settlement settlement = decode(record, Settlement.class);
             int number = ids.numberOf(settlement.paymentId());
             if (number >= 0) {
                 findings.settled(number, settlement);
             }
         });
+    }
+
+    private <T> T decode(ConsumerRecord<byte[], byte[]> record, Class<T> type) {
+        return codecs.codec(type, CodecFactory.Part.VALUE)
+                .map(codec -> type.cast(codec.decode(record.topic(), record.headers(), record.value())))
+                .orElseThrow();
     }
 
     private void read(Map<TopicPartition, Long> from, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
