@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -43,8 +44,7 @@ public final class CommittedOffsets {
      */
     public Map<TopicPartition, OffsetAndMetadata> offsets() {
         Map<TopicPartition, OffsetAndMetadata> offsets = answer(
-                "the offsets of " + group,
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                "the offsets of " + group, admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(offsets);
         committed.values().removeIf(offset -> offset == null);
         return committed;
@@ -58,23 +58,21 @@ public final class CommittedOffsets {
      * @return the number of offsets for each partition, those of records that are not visible included
      */
     public Map<TopicPartition, Long> lag(String topic) {
-        Map<TopicPartition, OffsetSpec> partitions =
-                answer(topic, admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-                        .partitions()
-                        .stream()
-                        .map(info -> new TopicPartition(topic, info.partition()))
-                        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+        TopicDescription description =
+                answer(topic, admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                        .findFirst()
+                        .orElseThrow();
+        Map<TopicPartition, OffsetSpec> partitions = description.partitions().stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         Map<TopicPartition, ListOffsetsResultInfo> ends = list(partitions);
         partitions.replaceAll((partition, latest) -> OffsetSpec.earliest());
         Map<TopicPartition, ListOffsetsResultInfo> begins = list(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed = offsets();
         Map<TopicPartition, Long> lag = new HashMap<>();
-        ends.forEach((partition, end) -> {
-            OffsetAndMetadata at = committed.get(partition);
-            lag.put(
-                    partition,
-                    end.offset() - (at == null ? begins.get(partition).offset() : at.offset()));
-        });
+        begins.forEach((partition, begin) -> lag.put(partition, -begin.offset()));
+        committed.forEach((partition, at) -> lag.replace(partition, -at.offset()));
+        ends.forEach((partition, end) -> lag.merge(partition, end.offset(), Long::sum));
         return lag;
     }
 

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +43,9 @@ public final class DeliveryHistory {
     private final Map<String, Integer> interruptions = new HashMap<>();
     private long events;
 
+    /** Creates an empty history. */
+    public DeliveryHistory() {}
+
     /**
      * Records that a record is in its topic.
      *
@@ -52,8 +54,8 @@ public final class DeliveryHistory {
      */
     public void published(ProducerRecord<byte[], byte[]> record, RecordMetadata metadata) {
         String id = id(metadata.topic(), metadata.partition(), metadata.offset());
-        RecordContent content = RecordContent.of(
-                record.key(), record.value(), record.headers().toArray());
+        RecordContent content =
+                RecordContent.of(record.key(), record.value(), record.headers().toArray());
         locked(() -> published.put(
                 id, new Published(id, metadata.topic(), metadata.partition(), metadata.offset(), content)));
     }
@@ -68,8 +70,7 @@ public final class DeliveryHistory {
      * @return to be told how it ends
      */
     public Handling began(String owner, Delivery delivery, byte @Nullable [] key, byte @Nullable [] value) {
-        RecordContent content =
-                RecordContent.of(key, value, delivery.headers().toArray());
+        RecordContent content = RecordContent.of(key, value, delivery.headers().toArray());
         lock.lock();
         try {
             String ownership = owner + "#" + interruptions.getOrDefault(owner, 0);
@@ -122,8 +123,8 @@ public final class DeliveryHistory {
             long left = atMost.toNanos();
             while (settledIds.size() < records) {
                 if (left <= 0) {
-                    throw new TimeoutException(settledIds.size() + " of " + records + " records settled after "
-                            + atMost + " (" + published.size() + " published, " + handlings.size() + " handlings)");
+                    throw new TimeoutException(settledIds.size() + " of " + records + " records settled after " + atMost
+                            + " (" + published.size() + " published, " + handlings.size() + " handlings)");
                 }
                 left = changed.awaitNanos(left);
             }

@@ -30,9 +30,7 @@ final class KafkaTestExtension implements ParameterResolver {
     private static KafkaCluster cluster(ExtensionContext context) {
         ExtensionContext home = home(context);
         KafkaTest settings = home.getRequiredTestClass().getAnnotation(KafkaTest.class);
-        Store store = settings.shared()
-                ? context.getRoot().getStore(NAMESPACE)
-                : home.getStore(NAMESPACE);
+        Store store = settings.shared() ? context.getRoot().getStore(NAMESPACE) : home.getStore(NAMESPACE);
         return store.computeIfAbsent(
                 settings.brokers(), brokers -> KafkaCluster.start(settings.brokers()), KafkaCluster.class);
     }

@@ -58,10 +58,9 @@ public final class KeyOrder implements DeliveryGuarantee {
     @Override
     public List<String> violations(DeliveryHistory history) {
         Map<String, List<Handling>> handlings = new HashMap<>();
-        history.handlings()
-                .forEach(handling -> handlings
-                        .computeIfAbsent(handling.id(), id -> new ArrayList<>())
-                        .add(handling));
+        history.handlings().forEach(handling -> handlings
+                .computeIfAbsent(handling.id(), id -> new ArrayList<>())
+                .add(handling));
         Map<Object, List<Published>> sequences = new HashMap<>();
         for (Published published : history.published()) {
             Object of = sequence.apply(published);
@@ -138,8 +137,7 @@ public final class KeyOrder implements DeliveryGuarantee {
                     violations.add(step.handling() + " began while " + before.handling() + " ran");
                 } else if (step.offset() < before.offset()) {
                     violations.add(step.handling() + " was repeated after the newer " + before.handling());
-                } else if (step.offset() == before.offset()
-                        && before.handling().isSettled()) {
+                } else if (step.offset() == before.offset() && before.handling().isSettled()) {
                     violations.add(step.handling() + " was repeated though it was settled");
                 }
             }

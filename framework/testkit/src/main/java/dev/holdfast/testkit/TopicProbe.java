@@ -100,8 +100,7 @@ public final class TopicProbe implements AutoCloseable {
                     throw new AssertionError("'" + topic + "' can't be read" + shown(), failure);
                 }
                 if (left <= 0) {
-                    throw new AssertionError(
-                            "expected " + expected + " in '" + topic + "' within " + atMost + shown());
+                    throw new AssertionError("expected " + expected + " in '" + topic + "' within " + atMost + shown());
                 }
                 left = changed.awaitNanos(left);
             }

@@ -74,8 +74,8 @@ class KafkaTestIT {
 
         assertThatThrownBy(() -> probe.await(2, Duration.ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("expected 2 records in '" + numbers
-                        + "' within PT0.02S, but there are 1\n  0-0: key-7 = 7");
+                .hasMessage(
+                        "expected 2 records in '" + numbers + "' within PT0.02S, but there are 1\n  0-0: key-7 = 7");
     }
 
     @Test
@@ -97,8 +97,8 @@ class KafkaTestIT {
         CommittedOffsets committed = topics.committed(group);
         assertThat(committed.offsets()).isEmpty();
         assertThat(committed.lag(numbers.name()).values().stream().mapToLong(lag -> lag))
-                .satisfies(lags -> assertThat(lags.stream().mapToLong(lag -> lag).sum())
-                        .isEqualTo(50));
+                .satisfies(lags ->
+                        assertThat(lags.stream().mapToLong(lag -> lag).sum()).isEqualTo(50));
 
         Map<TopicPartition, Long> lag = committed.lag(numbers.name());
         assertThatThrownBy(() -> committed.awaitLagZero(numbers.name(), Duration.ZERO))
@@ -111,7 +111,9 @@ class KafkaTestIT {
 
     @Test
     void namesAreUnique() {
-        assertThat(numbers(1).name()).startsWith("numbers-").isNotEqualTo(numbers(1).name());
+        assertThat(numbers(1).name())
+                .startsWith("numbers-")
+                .isNotEqualTo(numbers(1).name());
     }
 
     private void commit(String group, Map<TopicPartition, Long> offsets) {
