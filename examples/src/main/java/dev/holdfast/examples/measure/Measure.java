@@ -58,13 +58,19 @@ public final class Measure {
     private void run(String command) throws ExecutionException, InterruptedException, IOException {
         screen.say("Starting a broker in its own process ...");
         try (Bench bench = new Bench()) {
-            screen.say(String.format(Locale.ROOT, "Writing %,d records ...", options.records()));
+            screen.say(String.format(Locale.ROOT, "Writing %,d records ...", options.records() + blockingRecords()));
             bench.fill(TOPIC, options.records(), KEYS);
             bench.fill(BLOCKING_TOPIC, blockingRecords(), BLOCKING_KEYS);
             Variants variants = new Variants(bench);
-            starts(variants);
-            noops(variants);
-            blocking(variants);
+            if (options.parts().contains(MeasureOptions.START)) {
+                starts(variants);
+            }
+            if (options.parts().contains(MeasureOptions.NOOP)) {
+                noops(variants);
+            }
+            if (options.parts().contains(MeasureOptions.BLOCKING)) {
+                blocking(variants);
+            }
         }
         MeasureReport report = new MeasureReport(
                 measurements, Machine.here(), command, LocalDate.now(ZoneOffset.UTC).toString());

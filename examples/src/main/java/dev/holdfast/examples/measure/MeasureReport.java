@@ -22,10 +22,20 @@ final class MeasureReport {
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("noopPartitionOverRaw", rounded(measurements.overRaw(Measurements.PARTITION).median(), 1_000));
-        json.put("noopKeyOverRaw", rounded(measurements.overRaw(Measurements.KEY).median(), 1_000));
-        json.put("io1msPerSecond", Math.round(measurements.perSecond(Measurements.BLOCKING).median()));
-        json.put("startMs", rounded(measurements.startMillis().median(), 10));
+        if (measurements.has(Measurements.RAW)) {
+            json.put("noopPartitionOverRaw", rounded(measurements.overRaw(Measurements.PARTITION).median(), 1_000));
+            json.put("noopKeyOverRaw", rounded(measurements.overRaw(Measurements.KEY).median(), 1_000));
+            json.put("partitionOverRaw", measurements.overRaw(Measurements.PARTITION));
+            json.put("keyOverRaw", measurements.overRaw(Measurements.KEY));
+        }
+        if (measurements.has(Measurements.BLOCKING)) {
+            json.put("io1msPerSecond", Math.round(measurements.perSecond(Measurements.BLOCKING).median()));
+        }
+        if (measurements.hasStarts()) {
+            json.put("startMs", rounded(measurements.startMillis().median(), 10));
+            json.put("startMillis", measurements.startMillis());
+            json.put("coldStartMillis", rounded(measurements.coldStartMillis(), 10));
+        }
         Map<String, Object> details = new LinkedHashMap<>();
         for (String variant : measurements.variants()) {
             details.put(
@@ -35,10 +45,6 @@ final class MeasureReport {
                             "cpuNanosPerRecord", measurements.cpuNanos(variant)));
         }
         json.put("variants", details);
-        json.put("partitionOverRaw", measurements.overRaw(Measurements.PARTITION));
-        json.put("keyOverRaw", measurements.overRaw(Measurements.KEY));
-        json.put("startMillis", measurements.startMillis());
-        json.put("coldStartMillis", rounded(measurements.coldStartMillis(), 10));
         json.put("machine", machine);
         json.put("date", date);
         return json;
@@ -55,9 +61,15 @@ final class MeasureReport {
         for (String variant : measurements.variants()) {
             lines.add(row(variant));
         }
-        Spread start = measurements.startMillis();
-        lines.add(text("| start to first record, ms | %.0f | %.0f | %.0f | | |", start.median(), start.least(), start.most()));
-        lines.add(text("| the same, first in a new JVM, ms | %.0f | | | | |", measurements.coldStartMillis()));
+        if (measurements.hasStarts()) {
+            Spread start = measurements.startMillis();
+            lines.add(text(
+                    "| start to first record, ms | %.0f | %.0f | %.0f | | |",
+                    start.median(),
+                    start.least(),
+                    start.most()));
+            lines.add(text("| the same, first in a new JVM, ms | %.0f | | | | |", measurements.coldStartMillis()));
+        }
         return lines;
     }
 

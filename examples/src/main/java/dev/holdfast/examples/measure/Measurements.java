@@ -29,6 +29,14 @@ final class Measurements {
         starts.add(millis);
     }
 
+    boolean has(String variant) {
+        return figures.containsKey(variant);
+    }
+
+    boolean hasStarts() {
+        return !starts.isEmpty();
+    }
+
     Iterable<String> variants() {
         return figures.keySet();
     }
