@@ -30,7 +30,7 @@ public final class DeliverySuite {
     private static final Topic<byte[], byte[]> INPUTS = Topic.of("delivery.inputs", byte[].class, byte[].class);
     private static final Topic<byte[], byte[]> OUTPUTS =
             Topic.of(DeliveryHandlers.OUTPUTS, byte[].class, byte[].class);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CHUNK = 250;
     private static final int FAILS_EVERY = 1_500;
     private static final int NO_KEY_EVERY = 50;

@@ -107,7 +107,8 @@ final class Writes {
     /** How many writes of a lane can't be expected to be answered soon. */
     int setAside(Lane lane) {
         Waiting set = waiting.get(lane);
-        return set == null ? 0 : set.writes.size();
+        // The first write after a start waits for metadata only, and what is being tried may be answered any moment.
+        return set == null || set.trying != null || set.withoutMetadata != null ? 0 : set.writes.size();
     }
 
     private void send(PendingWrite write, Instant now) {
