@@ -24,7 +24,7 @@ record MeasureOptions(int records, int rounds, Set<String> parts, Optional<Path>
     static final String USAGE =
             """
             Usage: examples/run measure [options]
-              --records N      records for the no-op handlers; 1000000 unless given
+              --records N      records for the no-op handlers; 2000000 unless given
               --rounds N       measured rounds; 5 unless given
               --only PARTS     some of start,noop,blocking; all unless given
               --json FILE      writes the figures as JSON
@@ -40,7 +40,7 @@ record MeasureOptions(int records, int rounds, Set<String> parts, Optional<Path>
     static MeasureOptions parse(String... arguments) throws UsageException {
         Options options = Options.parse(List.of(RECORDS, ROUNDS, ONLY, JSON, MARKDOWN), arguments);
         return new MeasureOptions(
-                options.number(RECORDS, 1_000_000, 10_000, 20_000_000),
+                options.number(RECORDS, 2_000_000, 10_000, 20_000_000),
                 options.number(ROUNDS, 5, 1, 100),
                 parts(options),
                 options.file(JSON),
