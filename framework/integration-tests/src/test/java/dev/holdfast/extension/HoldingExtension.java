@@ -80,8 +80,8 @@ final class HoldingExtension implements HandlerExtension {
 
     private static Disposition later(HandlerRecord record) {
         ConsumerRecord<byte[], byte[]> source = record.record();
-        ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(
-                source.topic() + Holding.LATER, source.partition(), source.key(), source.value());
+        ProducerRecord<byte[], byte[]> copy =
+                new ProducerRecord<>(source.topic() + Holding.LATER, source.partition(), source.key(), source.value());
         copy.headers().add(ORIGIN, Holding.bytes(Long.toString(source.offset())));
         return Disposition.done(List.of(copy));
     }
@@ -96,19 +96,17 @@ final class HoldingExtension implements HandlerExtension {
     void again(HandlerRecord head) {
         Delivery first = head.delivery();
         Instant due = timers.now().plus(Duration.ofMillis(20));
-        timers.at(
-                due,
-                () -> head.lane()
-                        .submit(
-                                head.record(),
-                                new Delivery(
-                                        first.topic(),
-                                        first.partition(),
-                                        first.offset(),
-                                        first.timestamp(),
-                                        first.headers(),
-                                        first.attempt() + 1,
-                                        Optional.of(due))));
+        timers.at(due, () -> head.lane()
+                .submit(
+                        head.record(),
+                        new Delivery(
+                                first.topic(),
+                                first.partition(),
+                                first.offset(),
+                                first.timestamp(),
+                                first.headers(),
+                                first.attempt() + 1,
+                                Optional.of(due))));
     }
 
     private static ProducerRecord<byte[], byte[]> audit(HandlerRecord record, String what) {

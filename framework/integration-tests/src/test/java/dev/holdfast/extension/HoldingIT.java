@@ -76,14 +76,10 @@ class HoldingIT {
     /** A group may take a topic over that was just created only in a second round. */
     private void start(Holding feature) {
         app.start();
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(feature.lanes.keySet())
-                        .extracting(TopicPartition::toString)
-                        .containsExactlyInAnyOrder(
-                                words + "-0",
-                                words + "-1",
-                                words + Holding.LATER + "-0",
-                                words + Holding.LATER + "-1"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(feature.lanes.keySet())
+                .extracting(TopicPartition::toString)
+                .containsExactlyInAnyOrder(
+                        words + "-0", words + "-1", words + Holding.LATER + "-0", words + Holding.LATER + "-1"));
     }
 
     private void start() {
@@ -92,8 +88,7 @@ class HoldingIT {
 
     private void publish(int partition, String key, String... values) {
         topics.publish(Stream.of(values)
-                .map(value -> new ProducerRecord<>(
-                        words.name(), partition, Holding.bytes(key), Holding.bytes(value)))
+                .map(value -> new ProducerRecord<>(words.name(), partition, Holding.bytes(key), Holding.bytes(value)))
                 .toList());
     }
 
@@ -206,7 +201,8 @@ class HoldingIT {
         lane.write(
                 List.of(
                         new ProducerRecord<>(words.name() + Holding.AUDIT, 1, Holding.bytes("a"), Holding.bytes("one")),
-                        new ProducerRecord<>(words.name() + Holding.AUDIT, 1, Holding.bytes("a"), Holding.bytes("two"))),
+                        new ProducerRecord<>(
+                                words.name() + Holding.AUDIT, 1, Holding.bytes("a"), Holding.bytes("two"))),
                 written::countDown);
 
         assertThat(written.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -233,8 +229,7 @@ class HoldingIT {
         start();
         publish(1, "key", "fail later");
 
-        assertThat(List.of(next(handled), next(handled)))
-                .containsExactly("fail later 1-0 #1", "fail later 1-0 #2");
+        assertThat(List.of(next(handled), next(handled))).containsExactly("fail later 1-0 #1", "fail later 1-0 #2");
         assertThat(next(holding.committed)).isEqualTo(words.name() + "-1-0");
         Map<String, Integer> partitions = Stream.of(Holding.LATER, Holding.AUDIT)
                 .map(suffix -> words.name() + suffix)

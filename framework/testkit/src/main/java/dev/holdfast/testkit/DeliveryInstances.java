@@ -81,8 +81,8 @@ final class DeliveryInstances implements AutoCloseable {
         if (mode.answer() == Answer.SYNC) {
             handler.runMessage((message, delivery) -> emit(handlers.handle(owner, message, delivery)));
         } else {
-            handler.runAsync((message, delivery) -> handlers.handleLater(owner, message, delivery, executor)
-                    .thenApply(DeliveryInstances::emit));
+            handler.runAsync((message, delivery) ->
+                    handlers.handleLater(owner, message, delivery, executor).thenApply(DeliveryInstances::emit));
         }
     }
 

@@ -49,8 +49,7 @@ public record DeliveryMode(Style style, Order order, Answer answer, HandlerThrea
     public static List<DeliveryMode> pairwise() {
         HandlerThreads virtual = virtual();
         return List.of(
-                new DeliveryMode(
-                        Style.ANNOTATED, Order.KEY, Answer.SYNC, HandlerThreads.POOL, GroupProtocol.CLASSIC),
+                new DeliveryMode(Style.ANNOTATED, Order.KEY, Answer.SYNC, HandlerThreads.POOL, GroupProtocol.CLASSIC),
                 new DeliveryMode(Style.BUILT, Order.KEY, Answer.ASYNC, virtual, GroupProtocol.CONSUMER),
                 new DeliveryMode(
                         Style.ANNOTATED, Order.PARTITION, Answer.ASYNC, HandlerThreads.POOL, GroupProtocol.CONSUMER),
