@@ -15,14 +15,15 @@ class ChainsTest {
     void aKeyWaitsBehindItsOwnUnfinishedTaskOnlyThroughAnyRebuild() {
         TestDispatcher dispatcher = TestDispatcher.idle();
         Lane[] lanes = {dispatcher.lane(0, 0), dispatcher.lane(1, 0)};
-        Chains chains = new Chains.ByKey();
+        Chains[] chains = {new Chains.ByKey(), new Chains.ByKey()};
         Task[][] open = new Task[2][20_000];
         Random random = new Random(1);
         for (int offset = 0; offset < 300_000; offset++) {
             int key = random.nextInt(20_000);
             int partition = random.nextInt(2);
             byte[] bytes = ByteBuffer.allocate(4).putInt(key).array();
-            Task task = chains.append(TestDispatcher.record(partition, offset, bytes, null), lanes[partition]);
+            Task task =
+                    chains[partition].append(TestDispatcher.record(partition, offset, bytes, null), lanes[partition]);
             Task before = open[partition][key];
             if (before == null) {
                 assertThat(task).isNotNull();
@@ -33,9 +34,6 @@ class ChainsTest {
                 assertThat(successor).isNotNull();
                 assertThat(successor.offsetToMark()).isEqualTo(offset);
                 open[partition][key] = random.nextInt(3) == 0 || successor.release() != null ? successor : null;
-            }
-            if (offset % 10_000 == 0) {
-                chains.sweep();
             }
         }
     }

@@ -158,9 +158,6 @@ class DispatcherStressTest {
             if (random.nextInt(3) == 0) {
                 LockSupport.parkNanos(random.nextInt(200_000));
             }
-            if (random.nextInt(50) == 0) {
-                test.dispatcher().sweep();
-            }
         }
     }
 
