@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +55,12 @@ class FirstRecordsIT {
                     Map.of("bootstrap.servers", cluster.bootstrapServers()),
                     new StringSerializer(),
                     new StringSerializer())) {
+                List<Future<RecordMetadata>> sends = new ArrayList<>();
                 for (int i = 0; i < records; i++) {
-                    producer.send(new ProducerRecord<>("words", "k" + i % 100, Integer.toString(i)));
+                    sends.add(producer.send(new ProducerRecord<>("words", "k" + i % 100, Integer.toString(i))));
+                }
+                for (Future<RecordMetadata> send : sends) {
+                    send.get(30, TimeUnit.SECONDS);
                 }
             }
             assertThat(handled.await(30, TimeUnit.SECONDS)).isTrue();

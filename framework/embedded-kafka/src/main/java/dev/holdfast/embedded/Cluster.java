@@ -54,7 +54,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
      * @throws ClusterException if the topic exists or the cluster refuses it
      */
     default void createTopic(String name, int partitions, int replicas, Map<String, String> configs) {
-        new ClusterQueries(admin()).createTopic(name, partitions, replicas, configs);
+        new ClusterQueries(this).createTopic(name, partitions, replicas, configs);
     }
 
     /**
@@ -65,7 +65,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
      * @return the leader's node id
      */
     default int leaderOf(String topic, int partition) {
-        return new ClusterQueries(admin()).leaderOf(topic, partition);
+        return new ClusterQueries(this).leaderOf(topic, partition);
     }
 
     /**
@@ -76,7 +76,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
      * @return the coordinator's node id
      */
     default int groupCoordinator(String groupId) {
-        return new ClusterQueries(admin()).coordinator("__consumer_offsets", groupId);
+        return new ClusterQueries(this).coordinator("__consumer_offsets", groupId);
     }
 
     /**
@@ -87,7 +87,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
      * @return the coordinator's node id
      */
     default int transactionCoordinator(String transactionalId) {
-        return new ClusterQueries(admin()).coordinator("__transaction_state", transactionalId);
+        return new ClusterQueries(this).coordinator("__transaction_state", transactionalId);
     }
 
     /**
@@ -96,7 +96,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
      * @return the node id of the quorum's leader
      */
     default int controllerId() {
-        return new ClusterQueries(admin()).controllerId();
+        return new ClusterQueries(this).controllerId();
     }
 
     /**

@@ -6,33 +6,45 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** Questions and orders to a cluster through its admin client. */
-record ClusterQueries(Admin admin) {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    /** A broker that is frozen never answers, so its requests must go to another one soon. */
-    static Admin connect(String bootstrapServers) {
-        return Admin.create(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "client.id", "holdfast-embedded-admin",
-                "request.timeout.ms", "3000",
-                "socket.connection.setup.timeout.ms", "3000",
-                "default.api.timeout.ms", Long.toString(LIMIT.toMillis())));
-    }
+/**
+ * Questions and orders to a cluster. Each is asked through the shared admin client first, and after a few seconds through a
+ * new one: a client sleeps until the end of a call, whatever its {@code request.timeout.ms}, and holds on to a frozen broker.
+ */
+record ClusterQueries(Cluster cluster) {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int CALL_MS = 4_000;
 
     void createTopic(String name, int partitions, int replicas, Map<String, String> configs) {
         NewTopic topic = new NewTopic(name, partitions, (short) replicas).configs(configs);
-        await("create topic " + name, admin.createTopics(List.of(topic)).all());
+        if (describe(name) != null) {
+            throw new ClusterException("Topic " + name + " exists already");
+        }
+        CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(CALL_MS);
+        try {
+            ask("create topic " + name, admin -> admin.createTopics(List.of(topic), options)
+                    .all());
+        } catch (ClusterException e) {
+            // It wasn't there a moment ago, so a call that timed out has created it.
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
         Waiting.until("each partition of " + name + " has a leader", LIMIT, () -> hasLeaders(name));
     }
 
@@ -49,12 +61,18 @@ record ClusterQueries(Admin admin) {
     }
 
     int controllerId() {
-        return await("find the controller", admin.describeMetadataQuorum().quorumInfo())
+        DescribeMetadataQuorumOptions options = new DescribeMetadataQuorumOptions().timeoutMs(CALL_MS);
+        return ask("find the controller", admin -> admin.describeMetadataQuorum(options)
+                        .quorumInfo())
                 .leaderId();
     }
 
     boolean sees(int brokers) {
-        return await("describe the cluster", admin.describeCluster().nodes()).size() == brokers;
+        DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(CALL_MS);
+        return ask("describe the cluster", admin -> admin.describeCluster(options)
+                                .nodes())
+                        .size()
+                == brokers;
     }
 
     private boolean hasLeaders(String topic) {
@@ -77,10 +95,10 @@ record ClusterQueries(Admin admin) {
     }
 
     private @Nullable TopicDescription describe(String topic) {
+        DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(CALL_MS);
         try {
-            return await(
-                            "describe topic " + topic,
-                            admin.describeTopics(List.of(topic)).allTopicNames())
+            return ask("describe topic " + topic, admin -> admin.describeTopics(List.of(topic), options)
+                            .allTopicNames())
                     .get(topic);
         } catch (ClusterException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -92,6 +110,36 @@ record ClusterQueries(Admin admin) {
 
     private static boolean isReal(@Nullable Node node) {
         return node != null && !node.isEmpty();
+    }
+
+    private <T> T ask(String what, Function<Admin, KafkaFuture<T>> question) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        Admin admin = cluster.admin();
+        while (true) {
+            try {
+                return await(what, question.apply(admin));
+            } catch (ClusterException e) {
+                if (!(e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException)
+                        || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            } finally {
+                if (admin != cluster.admin()) {
+                    admin.close(Duration.ZERO);
+                }
+            }
+            admin = connect(cluster.bootstrapServers());
+        }
+    }
+
+    static Admin connect(String bootstrapServers) {
+        return Admin.create(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "client.id", "holdfast-embedded-admin",
+                // A frozen broker never answers, so its requests must go to another one soon.
+                "request.timeout.ms", "3000",
+                "socket.connection.setup.timeout.ms", "2000",
+                "default.api.timeout.ms", Long.toString(LIMIT.toMillis())));
     }
 
     static <T> T await(String what, KafkaFuture<T> answer) {

@@ -1,5 +1,6 @@
 package dev.holdfast.embedded;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,13 @@ public final class KafkaCluster implements Cluster {
     private final ClusterDirectory directory = ClusterDirectory.create();
     private final String clusterId = Uuid.randomUuid().toString();
     private final Map<Integer, BrokerNode> running = new ConcurrentSkipListMap<>();
-    private final Admin admin;
+    private final LazyAdmin admin;
     private boolean closed;
 
     private KafkaCluster(ClusterSettings settings, List<NodePorts> ports) {
         this.settings = settings;
         this.ports = ports;
-        this.admin =
-                Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "client.id", "holdfast-embedded-admin"));
+        this.admin = new LazyAdmin(bootstrapServers());
     }
 
     /**
@@ -84,7 +84,7 @@ public final class KafkaCluster implements Cluster {
 
     @Override
     public Admin admin() {
-        return admin;
+        return admin.get();
     }
 
     /**
@@ -156,10 +156,14 @@ public final class KafkaCluster implements Cluster {
         directory.delete();
     }
 
+    Path directory() {
+        return directory.root();
+    }
+
     private synchronized void startAll(HeldPorts held) {
         InParallel.run("start-broker", settings.startTimeout(), ports, node -> startNode(node, held));
         Waiting.until(
-                "all brokers are registered", settings.startTimeout(), () -> new ClusterQueries(admin).sees(brokers()));
+                "all brokers are registered", settings.startTimeout(), () -> new ClusterQueries(this).sees(brokers()));
     }
 
     private void startNode(NodePorts node, ServerSocketFactory sockets) {

@@ -106,6 +106,8 @@ final class NodeSettings {
                 // A restarted broker is let in only when the session of its last run is over.
                 Map.entry("broker.heartbeat.interval.ms", "300"),
                 Map.entry("broker.session.timeout.ms", "3000"),
+                // Else brokers keep asking a frozen controller for 30 s, and are fenced by the next one meanwhile.
+                Map.entry("controller.socket.timeout.ms", "2000"),
                 Map.entry("replica.fetch.backoff.ms", "100"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("group.min.session.timeout.ms", "500"),

@@ -23,7 +23,7 @@ public final class ProcessCluster implements Cluster {
     private final List<NodePorts> ports;
     private final ClusterDirectory directory = ClusterDirectory.create();
     private final List<NodeProcess> nodes;
-    private final Admin admin;
+    private final LazyAdmin admin;
     private boolean closed;
 
     private ProcessCluster(ClusterSettings settings, List<NodePorts> ports) {
@@ -33,8 +33,7 @@ public final class ProcessCluster implements Cluster {
         this.nodes = ports.stream()
                 .map(node -> new NodeProcess(clusterId, node, settingsOf(node), directory.node(node.node())))
                 .toList();
-        this.admin =
-                Admin.create(Map.of("bootstrap.servers", bootstrapServers(), "client.id", "holdfast-process-admin"));
+        this.admin = new LazyAdmin(bootstrapServers());
     }
 
     /**
@@ -82,7 +81,7 @@ public final class ProcessCluster implements Cluster {
 
     @Override
     public Admin admin() {
-        return admin;
+        return admin.get();
     }
 
     @Override
@@ -175,7 +174,7 @@ public final class ProcessCluster implements Cluster {
         nodes.forEach(NodeProcess::launch);
         nodes.forEach(node -> node.awaitReady(settings.startTimeout()));
         Waiting.until(
-                "all brokers are registered", settings.startTimeout(), () -> new ClusterQueries(admin).sees(brokers()));
+                "all brokers are registered", settings.startTimeout(), () -> new ClusterQueries(this).sees(brokers()));
     }
 
     private NodeProcess node(int broker) {

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KafkaClusterIT {
-    private final TemporaryFiles temporaryFiles = TemporaryFiles.now();
     private final KafkaCluster cluster = KafkaCluster.start(3);
 
     @BeforeAll
     void threeBrokersServe() {
         assertThat(cluster.brokers()).isEqualTo(3);
+        assertThat(cluster.directory()).isNotEmptyDirectory();
         assertThat(cluster.bootstrapServers().split(",", -1)).hasSize(3).doesNotHaveDuplicates();
     }
 
@@ -27,7 +27,7 @@ final class KafkaClusterIT {
     void closingLeavesNothingBehind() {
         cluster.close();
         cluster.close();
-        assertThat(temporaryFiles.added()).isEmpty();
+        assertThat(cluster.directory()).doesNotExist();
     }
 
     @Test
@@ -58,6 +58,12 @@ final class KafkaClusterIT {
     void theControllerMovesToAnotherNode() {
         int before = cluster.controllerId();
         assertThat(cluster.moveController()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aTopicThatExistsIsNotCreatedAgain() {
+        cluster.createTopic("twice", 1, 1);
+        assertThatThrownBy(() -> cluster.createTopic("twice", 1, 1)).hasMessage("Topic twice exists already");
     }
 
     @Test

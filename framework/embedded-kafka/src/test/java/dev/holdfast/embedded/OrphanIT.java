@@ -30,7 +30,7 @@ final class OrphanIT {
             parent.destroyForcibly().waitFor();
             broker.onExit().get(30, TimeUnit.SECONDS);
             assertThat(broker.isAlive()).isFalse();
-            TemporaryFiles.delete(Path.of(words[2]));
+            new ClusterDirectory(Path.of(words[2])).delete();
         }
     }
 

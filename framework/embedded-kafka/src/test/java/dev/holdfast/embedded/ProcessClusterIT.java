@@ -2,9 +2,11 @@ package dev.holdfast.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ProcessClusterIT {
-    private final TemporaryFiles temporaryFiles = TemporaryFiles.now();
     private final ProcessCluster cluster = ProcessCluster.start(3);
 
     @BeforeAll
@@ -32,7 +33,7 @@ final class ProcessClusterIT {
         cluster.close();
         cluster.close();
         assertThat(processes).noneMatch(ProcessHandle::isAlive);
-        assertThat(temporaryFiles.added()).isEmpty();
+        assertThat(cluster.directory()).doesNotExist();
     }
 
     @Test
@@ -69,6 +70,18 @@ final class ProcessClusterIT {
     }
 
     @Test
+    void aFrozenControllerIsReplaced() {
+        int frozen = cluster.controllerId();
+        cluster.freeze(frozen);
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> cluster.controllerId() != frozen);
+            cluster.createTopic("created-by-another", 2, 2);
+        } finally {
+            cluster.thaw(frozen);
+        }
+    }
+
+    @Test
     void aStoppedBrokerComesBackOnItsPort() {
         int broker = cluster.controllerId();
         String before = cluster.bootstrapServers();
@@ -95,19 +108,17 @@ final class ProcessClusterIT {
     }
 
     @Test
-    void aBrokerThatCannotStartShowsTheEndOfItsLog() throws Exception {
-        TemporaryFiles before = TemporaryFiles.now();
-        assertThatThrownBy(() -> ProcessCluster.builder()
-                        .config("num.io.threads", "none")
-                        .start())
+    void aBrokerThatCannotStartShowsTheEndOfItsLogAndKeepsIt() {
+        Throwable failure = catchThrowable(
+                () -> ProcessCluster.builder().config("num.io.threads", "none").start());
+        assertThat(failure)
                 .isInstanceOf(ClusterException.class)
-                .hasMessageContaining("Broker 0 ended with exit code 1 while it started. The end of its log ")
-                .hasMessageContaining("broker.log:\n")
-                .hasMessageContaining("num.io.threads");
-        assertThat(before.added()).singleElement().satisfies(left -> {
-            assertThat(left.resolve("broker-0/broker.log")).isNotEmptyFile();
-            TemporaryFiles.delete(left);
-        });
+                .hasMessageMatching("(?s)Broker 0 ended with exit code 1 while it started\\. "
+                        + "The end of its log \\S+broker\\.log:\n.*num\\.io\\.threads.*");
+        String directory = String.valueOf(failure.getMessage())
+                .replaceAll("(?s).*its log (\\S+)/broker-0/broker\\.log:\n.*", "$1");
+        assertThat(Path.of(directory, "broker-0", "broker.log")).isNotEmptyFile();
+        new ClusterDirectory(Path.of(directory)).delete();
     }
 
     private List<ProcessHandle> processes() {

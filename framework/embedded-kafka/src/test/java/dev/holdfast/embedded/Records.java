@@ -27,6 +27,8 @@ final class Records {
                 "bootstrap.servers", cluster.bootstrapServers(),
                 "acks", "all",
                 "linger.ms", "0",
+                "request.timeout.ms", "3000",
+                "socket.connection.setup.timeout.ms", "3000",
                 "max.block.ms", "5000");
         List<String> values = IntStream.range(first, first + count)
                 .mapToObj(Integer::toString)
@@ -81,6 +83,8 @@ final class Records {
     private static KafkaConsumer<String, String> consumer(Cluster cluster, Map<String, String> more) {
         Map<String, Object> config = new HashMap<>(more);
         config.put("bootstrap.servers", cluster.bootstrapServers());
+        config.put("request.timeout.ms", "3000");
+        config.put("socket.connection.setup.timeout.ms", "3000");
         return new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer());
     }
 }

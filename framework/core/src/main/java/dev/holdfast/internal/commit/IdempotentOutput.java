@@ -37,6 +37,11 @@ final class IdempotentOutput implements Writes.Output, AutoCloseable {
         }
     }
 
+    @Override
+    public void renew() {
+        close();
+    }
+
     void fetchMetadata(String topic) {
         producer().partitionsFor(topic);
     }

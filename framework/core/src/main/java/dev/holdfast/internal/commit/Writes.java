@@ -32,12 +32,19 @@ final class Writes {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration UNANSWERED_TOO_LONG = Duration.ofSeconds(10);
 
+    /**
+     * An idempotent producer whose broker has lost its state (a topic created anew, an unclean election) is refused with
+     * OUT_OF_ORDER_SEQUENCE_NUMBER, which it repeats until its batches expire; ours never do, so it is replaced.
+     */
+    private static final Duration UNANSWERED_FOR_EVER = Duration.ofMinutes(2);
+
     private final Output output;
     private final Destinations destinations;
     private final Runnable wake;
     private final Queue<PendingWrite> answered = new ConcurrentLinkedQueue<>();
     private final Map<Lane, Waiting> waiting = new HashMap<>();
     private final Map<Lane, Deque<PendingWrite>> sent = new HashMap<>();
+    private Instant renewed = Instant.EPOCH;
     private long sequence;
 
     /** A lane's writes that were set aside. */
@@ -209,6 +216,12 @@ final class Writes {
             if (trouble == null || !trouble.reason().equals(reason)) {
                 lane.trouble(new Lane.Condition(reason, oldest.since()));
             }
+            Instant begun = oldest.since().isAfter(renewed) ? oldest.since() : renewed;
+            if (now.isAfter(begun.plus(UNANSWERED_FOR_EVER))) {
+                LOG.warn("{}: the producer is replaced, and what it has not written is written again", reason);
+                renewed = now;
+                output.renew();
+            }
         } else if (trouble != null) {
             lane.trouble(null);
         }
@@ -225,5 +238,8 @@ final class Writes {
          * @param answer takes null when it is replicated, or why it is not
          */
         void send(ProducerRecord<byte[], byte[]> write, Consumer<@Nullable Exception> answer);
+
+        /** Gives up everything that was not answered, which is answered by that, and sends by other means from now on. */
+        default void renew() {}
     }
 }

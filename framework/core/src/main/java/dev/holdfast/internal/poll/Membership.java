@@ -18,12 +18,17 @@ final class Membership implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final Duration FOR_HANDLERS = Duration.ofSeconds(5);
 
+    /** More than the broker's default of {@code group.consumer.heartbeat.interval.ms}. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(6);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Committer committer;
     private final Opening opening;
     private final GivingUp givingUp;
     private final Intakes intakes;
     private @Nullable Ownership published;
+    private boolean decided;
+    private long memberSince;
 
     Membership(
             Consumer<byte[], byte[]> consumer,
@@ -38,8 +43,25 @@ final class Membership implements ConsumerRebalanceListener {
         this.intakes = intakes;
     }
 
+    /**
+     * Whether the group has decided what this member owns. The classic protocol says so even if that is nothing; the newer
+     * one lets a member in first and calls only when there is something, so a member that has heard nothing for longer
+     * than the time between two heartbeats owns nothing.
+     */
+    boolean isDecided() {
+        if (decided || consumer.groupMetadata().generationId() <= 0) {
+            return decided;
+        }
+        long now = System.nanoTime();
+        if (memberSince == 0) {
+            memberSince = now;
+        }
+        return now - memberSince > LONGEST_SILENCE.toNanos();
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        decided = true;
         publish();
         if (!partitions.isEmpty()) {
             LOG.info("assigned {}", partitions);

@@ -66,7 +66,7 @@ final class Session {
 
     /** Whether the group has let the consumer in and all partitions that it gave are taken over. */
     boolean hasJoined() {
-        return consumer.groupMetadata().generationId() > 0 && !opening.isBusy();
+        return membership.isDecided() && !opening.isBusy();
     }
 
     private void poll() {

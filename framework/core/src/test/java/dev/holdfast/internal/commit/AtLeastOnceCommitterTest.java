@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,8 +65,9 @@ class AtLeastOnceCommitterTest {
         List<OffsetCommit> last =
                 committer.drain(List.of(lane), Duration.ofSeconds(3)).get(5, TimeUnit.SECONDS);
         assertThat(last).singleElement().satisfies(commit -> assertThat(
-                        commit.offsets().get(lane).offset())
-                .isEqualTo(1));
+                        commit.offsets().get(lane))
+                .extracting(OffsetAndMetadata::offset)
+                .isEqualTo(1L));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +55,9 @@ class LaneOffsetsTest {
         assertThat(offsets.takeAll()).isEmpty();
         offsets.answered(first, new RebalanceInProgressException(), NOW);
         assertThat(offsets.takeAll()).singleElement().satisfies(again -> assertThat(
-                        again.offsets().get(lane).offset())
-                .isEqualTo(5));
+                        again.offsets().get(lane))
+                .extracting(OffsetAndMetadata::offset)
+                .isEqualTo(5L));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -36,8 +37,8 @@ class WritesTest {
             },
             lookups::add,
             wakes::incrementAndGet);
-    private final Writes writes =
-            new Writes((write, answer) -> sent.add(new Sent(write, answer)), destinations, wakes::incrementAndGet);
+    private final AtomicInteger renewals = new AtomicInteger();
+    private final Writes writes = new Writes(new Recorded(), destinations, wakes::incrementAndGet);
     private Instant now = Instant.EPOCH;
 
     private record Sent(ProducerRecord<byte[], byte[]> write, Consumer<@Nullable Exception> answer) {
@@ -48,6 +49,45 @@ class WritesTest {
         void refuse(Exception cause) {
             answer.accept(cause);
         }
+    }
+
+    private final class Recorded implements Writes.Output {
+        @Override
+        public void send(ProducerRecord<byte[], byte[]> write, Consumer<@Nullable Exception> answer) {
+            sent.add(new Sent(write, answer));
+        }
+
+        @Override
+        public void renew() {
+            renewals.incrementAndGet();
+        }
+    }
+
+    @Test
+    void aProducerThatNeverAnswersIsReplacedOnceInTwoMinutesAndItsWritesComeAgainInTheirOrder() {
+        know("a");
+        finish(lane, 0, "a");
+        finish(lane, 1, "a");
+        finish(other, 0, "a");
+        turn(Duration.ofMinutes(2));
+        assertThat(renewals).hasValue(0);
+        turn(Duration.ofMillis(1));
+        turn(Duration.ofMillis(1));
+        assertThat(renewals).hasValue(1);
+
+        List<Sent> lost = List.copyOf(sent);
+        sent.clear();
+        lost.forEach(write -> write.refuse(new KafkaException("closed")));
+        turn(Duration.ZERO);
+        turn(Duration.ofSeconds(1));
+        assertThat(sent).hasSize(2);
+        List.copyOf(sent).forEach(Sent::ok);
+        turn(Duration.ZERO);
+        assertThat(sent).hasSize(3);
+        sent.get(2).ok();
+        turn(Duration.ZERO);
+        assertThat(lane.ring().advance()).isEqualTo(2);
+        assertThat(other.ring().advance()).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +31,7 @@ class ChainsTest {
                 open[partition][key] = task;
             } else {
                 assertThat(task).isNull();
-                Task successor = before.release();
-                assertThat(successor).isNotNull();
+                Task successor = Objects.requireNonNull(before.release(), "the task behind the open one");
                 assertThat(successor.offsetToMark()).isEqualTo(offset);
                 open[partition][key] = random.nextInt(3) == 0 || successor.release() != null ? successor : null;
             }

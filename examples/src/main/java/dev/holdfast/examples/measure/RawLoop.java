@@ -1,0 +1,60 @@
+package dev.holdfast.examples.measure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** What a careful person writes by hand: poll, handle, commit once a second. */
+final class RawLoop implements Runnable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Map<String, Object> config;
+    private final String topic;
+    private final long records;
+    private final Stretch stretch;
+
+    RawLoop(String bootstrapServers, String group, String topic, long records, Stretch stretch) {
+        this.config = Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "group.id", group,
+                "group.protocol", "consumer",
+                "auto.offset.reset", "earliest",
+                "enable.auto.commit", false,
+                "isolation.level", "read_committed",
+                "max.poll.records", 5_000);
+        this.topic = topic;
+        this.records = records;
+        this.stretch = stretch;
+    }
+
+    @Override
+    public void run() {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of(topic));
+            long handled = 0;
+            long committedAt = System.nanoTime();
+            while (handled < records) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    handle(record.value());
+                    handled++;
+                }
+                if (System.nanoTime() - committedAt > COMMIT_NANOS) {
+                    consumer.commitAsync();
+                    committedAt = System.nanoTime();
+                }
+            }
+            consumer.commitSync();
+        }
+    }
+
+    private void handle(byte[] value) {
+        if (value.length > 0) {
+            stretch.count();
+        }
+    }
+}

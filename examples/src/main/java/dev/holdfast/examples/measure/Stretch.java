@@ -1,0 +1,50 @@
+package dev.holdfast.examples.measure;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Watches a count from outside, so that what is measured does nothing but count. One thread watches; any may count.
+ */
+final class Stretch {
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long LIMIT_NANOS = Duration.ofMinutes(2).toNanos();
+
+    private final LongAdder count = new LongAdder();
+
+    void count() {
+        count.increment();
+    }
+
+    long counted() {
+        return count.sum();
+    }
+
+    /** Watches until so many are counted; whoever gets a record twice or never is found by the caller's check. */
+    Figure watch(long records) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        await(1, deadline);
+        long firstCount = counted();
+        long firstAt = System.nanoTime();
+        long firstCpu = PROCESS.getProcessCpuTime();
+        await(records, deadline);
+        long nanos = System.nanoTime() - firstAt;
+        long cpu = PROCESS.getProcessCpuTime() - firstCpu;
+        double measured = records - firstCount;
+        return new Figure(measured * 1e9 / nanos, cpu / measured);
+    }
+
+    private void await(long records, long deadline) {
+        while (counted() < records) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("only " + counted() + " of " + records + " records came in time");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.holdfast.examples.payments;
+
+import dev.holdfast.embedded.KafkaCluster;
+import dev.holdfast.examples.command.ReportFile;
+import dev.holdfast.examples.command.Screen;
+import dev.holdfast.examples.command.UsageException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The example's program. */
+public final class Payments {
+    private static final int BROKERS = 3;
+    private static final int FAILED = 1;
+
+    private Payments() {}
+
+    /**
+     * Runs the example and ends the process.
+     *
+     * @param arguments see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println(PaymentsOptions.USAGE);
+            return;
+        }
+        PaymentsOptions options;
+        try {
+            options = PaymentsOptions.parse(arguments);
+        } catch (UsageException e) {
+            System.err.println(e.getMessage());
+            System.err.println(PaymentsOptions.USAGE);
+            System.exit(UsageException.EXIT_CODE);
+            return;
+        }
+        Stopping stopping = Stopping.ofProcess();
+        int code = FAILED;
+        try {
+            code = run(options, Screen.ofProcess(), stopping);
+        } catch (ExecutionException | TimeoutException | InterruptedException | RuntimeException e) {
+            System.err.println("The run failed: " + e.getMessage());
+            System.err.println("More is in " + logFile());
+        } finally {
+            stopping.ended(code);
+        }
+        System.exit(code);
+    }
+
+    static int run(PaymentsOptions options, Screen screen, Stopping stopping)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        @Nullable String given = options.bootstrapServers().orElse(null);
+        if (given != null) {
+            return runOn(given, options, screen, stopping);
+        }
+        screen.say("Starting " + BROKERS + " brokers in this JVM ... (logs: " + logFile() + ")");
+        long begin = System.nanoTime();
+        try (KafkaCluster cluster = KafkaCluster.start(BROKERS)) {
+            screen.say(String.format(
+                    Locale.ROOT,
+                    "  ready after %.1f s at %s",
+                    (System.nanoTime() - begin) / 1e9,
+                    cluster.bootstrapServers()));
+            return runOn(cluster.bootstrapServers(), options, screen, stopping);
+        }
+    }
+
+    private static int runOn(String servers, PaymentsOptions options, Screen screen, Stopping stopping)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Summary summary = new PaymentsRun(servers, options, screen, stopping).run();
+        screen.say("");
+        screen.say("Read back from the topics (only committed records, each payment counted once):");
+        summary.lines().forEach(screen::say);
+        options.json().ifPresent(file -> {
+            ReportFile.write(file, summary.json());
+            screen.say("Written to " + file);
+        });
+        boolean complete = summary.waiting() == 0 || stopping.isRequested();
+        return summary.lost() == 0 && complete ? 0 : FAILED;
+    }
+
+    private static String logFile() {
+        return System.getProperty(
+                "holdfast.examples.log", System.getProperty("java.io.tmpdir") + "/holdfast-examples.log");
+    }
+}

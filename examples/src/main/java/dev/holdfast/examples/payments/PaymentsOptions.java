@@ -1,0 +1,51 @@
+package dev.holdfast.examples.payments;
+
+import dev.holdfast.examples.command.Options;
+import dev.holdfast.examples.command.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the example was asked for.
+ *
+ * @param records how many payments to publish
+ * @param rate how many a second
+ * @param instances how many applications handle them
+ * @param json where the summary goes as JSON
+ * @param bootstrapServers a cluster to use in place of embedded brokers
+ */
+record PaymentsOptions(
+        int records, int rate, int instances, Optional<Path> json, Optional<String> bootstrapServers) {
+    static final String USAGE =
+            """
+            Usage: examples/run payments [options]
+              --records N             how many payments to publish; 20000 unless given
+              --rate R                how many a second; unless given, such that publishing takes 10 to 30 seconds
+              --instances K           how many application instances handle them, in this JVM; 3 unless given
+              --json FILE             writes the summary as JSON
+              --bootstrap-servers S   uses this cluster (of 3 brokers at least); unless given, 3 embedded brokers
+            Ctrl-C stops publishing, lets what was published be handled, and shows the summary.
+            Exits with 0 if nothing was lost, 1 if something was or the run failed, 2 for wrong options.""";
+
+    private static final String RECORDS = "--records";
+    private static final String RATE = "--rate";
+    private static final String INSTANCES = "--instances";
+    private static final String JSON = "--json";
+    private static final String BOOTSTRAP_SERVERS = "--bootstrap-servers";
+
+    private static final int FEWEST_PER_SECOND = 2_000;
+    private static final int LONGEST_SECONDS = 30;
+
+    static PaymentsOptions parse(String... arguments) throws UsageException {
+        Options options = Options.parse(List.of(RECORDS, RATE, INSTANCES, JSON, BOOTSTRAP_SERVERS), arguments);
+        int records = options.number(RECORDS, 20_000, 1, 100_000_000);
+        int rate = Math.max(FEWEST_PER_SECOND, records / LONGEST_SECONDS);
+        return new PaymentsOptions(
+                records,
+                options.number(RATE, rate, 1, 10_000_000),
+                options.number(INSTANCES, 3, 1, 50),
+                options.file(JSON),
+                options.text(BOOTSTRAP_SERVERS));
+    }
+}

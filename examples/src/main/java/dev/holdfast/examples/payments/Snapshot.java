@@ -1,0 +1,21 @@
+package dev.holdfast.examples.payments;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * The run at one moment, as the applications see it.
+ *
+ * @param seconds since the first payment
+ * @param published payments that are known to be in the topic
+ * @param instances the applications
+ */
+record Snapshot(double seconds, long published, List<InstanceFigures> instances) {
+    Snapshot {
+        instances = List.copyOf(instances);
+    }
+
+    long sum(ToLongFunction<InstanceFigures> figure) {
+        return instances.stream().mapToLong(figure).sum();
+    }
+}
