@@ -1,5 +1,6 @@
 package dev.holdfast.hold;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -88,11 +90,7 @@ final class Commits {
     Map<TopicPartition, Long> ends(String topic) {
         try {
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-            cluster.admin()
-                    .describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .get(topic)
+            describe(cluster, topic)
                     .partitions()
                     .forEach(info -> asked.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
             return cluster.admin().listOffsets(asked).all().get().entrySet().stream()
@@ -101,6 +99,22 @@ final class Commits {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static TopicDescription describe(Cluster cluster, String topic) throws InterruptedException, ExecutionException {
+        return cluster.admin()
+                .describeTopics(List.of(topic))
+                .topicNameValues()
+                .values()
+                .iterator()
+                .next()
+                .get();
+    }
+
+    /** The committed offset; -1 if there is none. */
+    long offset(String topic, int partition) {
+        OffsetAndMetadata commit = now().get(new TopicPartition(topic, partition));
+        return commit == null ? -1 : commit.offset();
     }
 
     /** Every commit that the group's coordinator has ever accepted for a topic, in order. */
@@ -116,7 +130,8 @@ final class Commits {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < requireNonNull(ends.get(partition)))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> add(record, topic, history));
             }
         }

@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** What handlers did: which numbered records were handled, how often, and in which order for each key. */
 final class Ledger {
     private final Map<Integer, Integer> counts = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentLinkedQueue<Integer>> byKey = new ConcurrentHashMap<>();
 
-    void handled(String key, int number) {
-        byKey.computeIfAbsent(key, unseen -> new ConcurrentLinkedQueue<>()).add(number);
+    void handled(@Nullable String key, int number) {
+        byKey.computeIfAbsent(String.valueOf(key), unseen -> new ConcurrentLinkedQueue<>())
+                .add(number);
         counts.merge(number, 1, Integer::sum);
     }
 

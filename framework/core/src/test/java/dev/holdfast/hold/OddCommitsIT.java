@@ -1,5 +1,6 @@
 package dev.holdfast.hold;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -252,7 +253,8 @@ class OddCommitsIT {
             consumer.assign(all);
             consumer.seekToBeginning(all);
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (all.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (all.stream()
+                    .anyMatch(partition -> consumer.position(partition) < requireNonNull(ends.get(partition)))) {
                 consumer.poll(Duration.ofMillis(100))
                         .forEach(record -> ids.add(topic + "-" + record.partition() + "-" + record.offset()));
             }
@@ -275,12 +277,7 @@ class OddCommitsIT {
     private static PartitionIdentity identity(String topic, int partition) throws Exception {
         return new PartitionIdentity(
                 cluster.admin().describeCluster().clusterId().get(),
-                cluster.admin()
-                        .describeTopics(List.of(topic))
-                        .allTopicNames()
-                        .get()
-                        .get(topic)
-                        .topicId(),
+                Commits.describe(cluster, topic).topicId(),
                 partition);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.hold;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +137,7 @@ class RebalanceIT {
             TopicPartition one = new TopicPartition(topic, partition);
             done.put(one, commits.done(one));
         }
-        assertThat(commits.now().get(new TopicPartition(topic, 0)).offset()).isZero();
+        assertThat(commits.offset(topic, 0)).isZero();
         Ledger ledger = new Ledger();
         Set<String> repeated = ConcurrentHashMap.newKeySet();
         Holdfast survivor = Holdfast.builder()
@@ -243,7 +245,7 @@ class RebalanceIT {
 
     @FunctionalInterface
     private interface Work {
-        void on(String key, int number);
+        void on(@Nullable String key, int number);
     }
 
     private static Holdfast app(String topic, String protocol, Ledger ledger) {
@@ -282,9 +284,11 @@ class RebalanceIT {
         Set<String> members = new HashSet<>();
         cluster.admin()
                 .describeConsumerGroups(List.of(group))
-                .all()
+                .describedGroups()
+                .values()
+                .iterator()
+                .next()
                 .get()
-                .get(group)
                 .members()
                 .forEach(member -> members.add(member.consumerId()));
         return members;
@@ -299,7 +303,7 @@ class RebalanceIT {
             TopicPartition only = new TopicPartition(topic, 0);
             consumer.assign(List.of(only));
             consumer.seekToBeginning(List.of(only));
-            long end = consumer.endOffsets(List.of(only)).get(only);
+            long end = requireNonNull(consumer.endOffsets(List.of(only)).get(only));
             while (consumer.position(only) < end) {
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> numbers.add(Integer.valueOf(record.value())));
             }

@@ -59,11 +59,7 @@ class RecordsIT {
             app.awaitHandled(21);
             assertThat(app.app().health().ready()).isFalse();
         }
-        assertThat(new Commits(cluster, topic)
-                        .now()
-                        .get(new TopicPartition(topic, 0))
-                        .offset())
-                .isEqualTo(1);
+        assertThat(new Commits(cluster, topic).offset(topic, 0)).isEqualTo(1);
     }
 
     @Test
@@ -159,7 +155,7 @@ class RecordsIT {
         assertThat(state.failing()).isEqualTo(1);
         Commits commits = new Commits(cluster, topic);
         await().until(() -> commits.done(new TopicPartition(topic, 0)).size() == records - records / 100);
-        assertThat(commits.now().get(new TopicPartition(topic, 0)).offset()).isEqualTo(7);
+        assertThat(commits.offset(topic, 0)).isEqualTo(7);
         mended.set(true);
         commits.awaitNoLag(topic);
         assertThat(app.state().handlers().get(0).partitions().get(0).failing()).isZero();
