@@ -113,6 +113,8 @@ final class NodeSettings {
                 Map.entry("group.min.session.timeout.ms", "500"),
                 Map.entry("group.consumer.min.session.timeout.ms", "1000"),
                 Map.entry("group.consumer.min.heartbeat.interval.ms", "100"),
+                // A partition that changes hands waits for the heartbeats of both members; 5 s apart by default.
+                Map.entry("group.consumer.heartbeat.interval.ms", "500"),
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"));
     }
 }

@@ -99,7 +99,7 @@ public final class DeliveryHistory {
      * @param output the record; its header {@link #SOURCE} says for which record it was emitted
      * @throws IllegalArgumentException if it has no such header
      */
-    public void emitted(ConsumerRecord<byte[], byte[]> output) {
+    public void emitted(ConsumerRecord<?, ?> output) {
         Header source = output.headers().lastHeader(SOURCE);
         if (source == null) {
             throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +60,14 @@ final class CommitQueue implements OffsetCommits {
         }
     }
 
-    /** Carries out commits and waits for them. */
-    void finish(List<OffsetCommit> commits, Consumer<byte[], byte[]> consumer, Committer committer, Duration atMost) {
+    /**
+     * Carries out commits and waits for them.
+     *
+     * @return false if the group was in the middle of a rebalance, so that the same may succeed after it
+     */
+    boolean finish(
+            List<OffsetCommit> commits, Consumer<byte[], byte[]> consumer, Committer committer, Duration atMost) {
+        boolean finished = true;
         for (OffsetCommit commit : commits) {
             try {
                 Map<TopicPartition, OffsetAndMetadata> offsets = owned(commit);
@@ -68,11 +75,16 @@ final class CommitQueue implements OffsetCommits {
                     consumer.commitSync(offsets, atMost);
                 }
                 committer.answered(commit, null);
+            } catch (RebalanceInProgressException e) {
+                LOG.info("a last commit came in the middle of a rebalance");
+                committer.answered(commit, e);
+                finished = false;
             } catch (KafkaException e) {
                 LOG.warn("a last commit failed, its records are handled again by the next owner: {}", e.toString());
                 committer.answered(commit, e);
             }
         }
+        return finished;
     }
 
     /** Forgets what was not started. */

@@ -23,6 +23,8 @@ final class GivingUp {
     private static final Logger LOG = LoggerFactory.getLogger(GivingUp.class);
     private static final Duration WRITES = Duration.ofSeconds(3);
     private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration REBALANCE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
@@ -41,7 +43,30 @@ final class GivingUp {
     void revoke(List<Lane> lanes, Duration forHandlers) {
         lanes.forEach(Lane::halt);
         awaitHandlers(lanes, forHandlers);
-        commits.finish(drained(lanes), consumer, committer, COMMIT);
+        if (!commits.finish(drained(lanes), consumer, committer, COMMIT)) {
+            LOG.warn("nothing could be committed for {}; the next owner begins at the last commit", lanes);
+        }
+        close(lanes);
+    }
+
+    /**
+     * Gives all lanes up before the consumer leaves its group. In the middle of a rebalance the classic protocol takes no
+     * commits, so that is gone through first; only polling does that, and it reads nothing from paused partitions.
+     */
+    void leave(Duration forHandlers) {
+        List<Lane> lanes = intakes.lanes();
+        lanes.forEach(Lane::halt);
+        awaitHandlers(lanes, forHandlers);
+        long until = System.nanoTime() + REBALANCE.toNanos();
+        while (!commits.finish(drained(lanes), consumer, committer, COMMIT)) {
+            if (System.nanoTime() >= until) {
+                LOG.warn("the group's rebalance did not end; the next owner begins at the last commit");
+                break;
+            }
+            consumer.pause(consumer.assignment());
+            consumer.poll(POLL);
+            lanes = intakes.lanes();
+        }
         close(lanes);
     }
 

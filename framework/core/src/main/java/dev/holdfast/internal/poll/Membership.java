@@ -89,8 +89,11 @@ final class Membership implements ConsumerRebalanceListener {
 
     /** Gives everything up in good order. */
     void giveUpAll(Duration forHandlers) {
-        List<Lane> lanes = intakes.lanes();
-        giveUp(lanes.stream().map(Lane::partition).toList(), forHandlers);
+        List<TopicPartition> partitions =
+                intakes.lanes().stream().map(Lane::partition).toList();
+        givingUp.leave(forHandlers);
+        opening.revoked(partitions);
+        publish();
     }
 
     /** Drops everything, after the consumer has broken: somebody else may own it by the time it can be told. */
