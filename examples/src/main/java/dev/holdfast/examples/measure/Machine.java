@@ -22,8 +22,8 @@ record Machine(int processors, String model, long memoryGiB, String system, Stri
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
     static Machine here() {
-        long memory = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 processorModel(),

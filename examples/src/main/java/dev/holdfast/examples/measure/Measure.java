@@ -73,7 +73,10 @@ public final class Measure {
             }
         }
         MeasureReport report = new MeasureReport(
-                measurements, Machine.here(), command, LocalDate.now(ZoneOffset.UTC).toString());
+                measurements,
+                Machine.here(),
+                command,
+                LocalDate.now(ZoneOffset.UTC).toString());
         report.markdown().forEach(screen::say);
         if (options.json().isPresent()) {
             ReportFile.write(options.json().get(), report.json());
@@ -91,7 +94,8 @@ public final class Measure {
                 measurements.start(millis);
             }
         }
-        screen.say(String.format(Locale.ROOT, "start: %.0f ms", measurements.startMillis().median()));
+        screen.say(String.format(
+                Locale.ROOT, "start: %.0f ms", measurements.startMillis().median()));
     }
 
     private void noops(Variants variants) throws ExecutionException, InterruptedException {

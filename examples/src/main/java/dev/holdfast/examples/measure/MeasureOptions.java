@@ -48,9 +48,11 @@ record MeasureOptions(int records, int rounds, Set<String> parts, Optional<Path>
     }
 
     private static Set<String> parts(Options options) throws UsageException {
-        List<String> parts = List.of(options.text(ONLY).orElse(String.join(",", PARTS)).split(",", -1));
+        List<String> parts =
+                List.of(options.text(ONLY).orElse(String.join(",", PARTS)).split(",", -1));
         if (!PARTS.containsAll(parts)) {
-            throw new UsageException(ONLY + " takes some of " + String.join(",", PARTS) + ", not '" + String.join(",", parts) + "'");
+            throw new UsageException(
+                    ONLY + " takes some of " + String.join(",", PARTS) + ", not '" + String.join(",", parts) + "'");
         }
         return Set.copyOf(parts);
     }

@@ -23,13 +23,19 @@ final class MeasureReport {
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         if (measurements.has(Measurements.RAW)) {
-            json.put("noopPartitionOverRaw", rounded(measurements.overRaw(Measurements.PARTITION).median(), 1_000));
-            json.put("noopKeyOverRaw", rounded(measurements.overRaw(Measurements.KEY).median(), 1_000));
+            json.put(
+                    "noopPartitionOverRaw",
+                    rounded(measurements.overRaw(Measurements.PARTITION).median(), 1_000));
+            json.put(
+                    "noopKeyOverRaw",
+                    rounded(measurements.overRaw(Measurements.KEY).median(), 1_000));
             json.put("partitionOverRaw", measurements.overRaw(Measurements.PARTITION));
             json.put("keyOverRaw", measurements.overRaw(Measurements.KEY));
         }
         if (measurements.has(Measurements.BLOCKING)) {
-            json.put("io1msPerSecond", Math.round(measurements.perSecond(Measurements.BLOCKING).median()));
+            json.put(
+                    "io1msPerSecond",
+                    Math.round(measurements.perSecond(Measurements.BLOCKING).median()));
         }
         if (measurements.hasStarts()) {
             json.put("startMs", rounded(measurements.startMillis().median(), 10));
@@ -65,9 +71,7 @@ final class MeasureReport {
             Spread start = measurements.startMillis();
             lines.add(text(
                     "| start to first record, ms | %.0f | %.0f | %.0f | | |",
-                    start.median(),
-                    start.least(),
-                    start.most()));
+                    start.median(), start.least(), start.most()));
             lines.add(text("| the same, first in a new JVM, ms | %.0f | | | | |", measurements.coldStartMillis()));
         }
         return lines;

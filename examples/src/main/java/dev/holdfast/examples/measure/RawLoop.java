@@ -19,13 +19,20 @@ final class RawLoop implements Runnable {
 
     RawLoop(String bootstrapServers, String group, String topic, long records, Stretch stretch) {
         this.config = Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "group.id", group,
-                "group.protocol", "consumer",
-                "auto.offset.reset", "earliest",
-                "enable.auto.commit", false,
-                "isolation.level", "read_committed",
-                "max.poll.records", 5_000);
+                "bootstrap.servers",
+                bootstrapServers,
+                "group.id",
+                group,
+                "group.protocol",
+                "consumer",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false,
+                "isolation.level",
+                "read_committed",
+                "max.poll.records",
+                5_000);
         this.topic = topic;
         this.records = records;
         this.stretch = stretch;

@@ -69,8 +69,7 @@ final class Variants {
         }
     }
 
-    private Figure handled(
-            String topic, long records, Order order, int concurrency, Stretch stretch, Runnable handler)
+    private Figure handled(String topic, long records, Order order, int concurrency, Stretch stretch, Runnable handler)
             throws InterruptedException, ExecutionException {
         String group = bench.newGroup(order.name().toLowerCase(Locale.ROOT));
         Figure figure;

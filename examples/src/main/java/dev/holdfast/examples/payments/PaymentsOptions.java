@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param json where the summary goes as JSON
  * @param bootstrapServers a cluster to use in place of embedded brokers
  */
-record PaymentsOptions(
-        int records, int rate, int instances, Optional<Path> json, Optional<String> bootstrapServers) {
+record PaymentsOptions(int records, int rate, int instances, Optional<Path> json, Optional<String> bootstrapServers) {
     static final String USAGE =
             """
             Usage: examples/run payments [options]

@@ -80,7 +80,8 @@ final class ProgressView {
     private String bar(String name, long count, long rate) {
         int full = (int) Math.min(BAR, count * BAR / records);
         return format(
-                "  %-10s %s%s %,11d of %,d  %,7d/s", name, "█".repeat(full), "░".repeat(BAR - full), count, records, rate);
+                "  %-10s %s%s %,11d of %,d  %,7d/s",
+                name, "█".repeat(full), "░".repeat(BAR - full), count, records, rate);
     }
 
     private long rate(ToLongFunction<Snapshot> count) {

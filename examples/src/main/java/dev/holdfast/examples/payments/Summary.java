@@ -73,6 +73,7 @@ record Summary(
     }
 
     private static String line(String name, long number, String remark) {
-        return String.format(Locale.ROOT, "  %-13s %,12d  %s", name, number, remark).stripTrailing();
+        return String.format(Locale.ROOT, "  %-13s %,12d  %s", name, number, remark)
+                .stripTrailing();
     }
 }

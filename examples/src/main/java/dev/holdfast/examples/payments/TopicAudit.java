@@ -76,7 +76,8 @@ final class TopicAudit {
                 if (!records.isEmpty() || left.size() < before) {
                     progressAt = System.nanoTime();
                 } else if (System.nanoTime() - progressAt > SILENCE_NANOS) {
-                    throw new IllegalStateException("nothing comes any more, though these are not at their end: " + left);
+                    throw new IllegalStateException(
+                            "nothing comes any more, though these are not at their end: " + left);
                 }
             }
         }

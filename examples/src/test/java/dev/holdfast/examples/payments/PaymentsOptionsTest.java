@@ -1,0 +1,33 @@
+package dev.holdfast.examples.payments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.examples.command.UsageException;
+import org.junit.jupiter.api.Test;
+
+class PaymentsOptionsTest {
+    @Test
+    void withoutOptionsTwentyThousandPaymentsTakeTenSeconds() throws UsageException {
+        PaymentsOptions options = PaymentsOptions.parse();
+        assertThat(options.records()).isEqualTo(20_000);
+        assertThat(options.rate()).isEqualTo(2_000);
+        assertThat(options.instances()).isEqualTo(3);
+        assertThat(options.json()).isEmpty();
+        assertThat(options.bootstrapServers()).isEmpty();
+    }
+
+    @Test
+    void manyPaymentsArePublishedFaster() throws UsageException {
+        assertThat(PaymentsOptions.parse("--records", "300000").rate()).isEqualTo(10_000);
+        assertThat(PaymentsOptions.parse("--records", "300000", "--rate", "50").rate())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void impossibleNumbersAreRefused() {
+        assertThatThrownBy(() -> PaymentsOptions.parse("--instances", "0"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--instances takes a whole number from 1 to 50, not '0'");
+    }
+}
