@@ -19,11 +19,12 @@ class OffsetRingPropertyTest {
         Model model = new Model(start);
         OffsetRing ring = new OffsetRing(start);
         for (int step = 0; step < 300; step++) {
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(9)) {
                 case 0, 1, 2 -> model.markOne(ring, random);
                 case 3, 4 -> model.markRange(ring, random, pace);
                 case 5 -> model.fillUp(ring, random);
-                case 6 -> model.passFarGap(ring, random);
+                case 6 -> model.fillAroundOne(ring, random);
+                case 7 -> model.passFarGap(ring, random);
                 default -> model.compare(ring);
             }
         }
@@ -93,6 +94,17 @@ class OffsetRingPropertyTest {
             if (to > frontier) {
                 ring.markRange(frontier, to);
                 done.set((int) (frontier - start), (int) (to - start));
+            }
+        }
+
+        void fillAroundOne(OffsetRing ring, Random random) {
+            long hole = within(ring, random);
+            if (hole >= 0) {
+                long end = limit(ring);
+                ring.markRange(frontier, hole);
+                ring.markRange(hole + 1, end);
+                done.set((int) (frontier - start), (int) (hole - start));
+                done.set((int) (hole + 1 - start), (int) (end - start));
             }
         }
 
