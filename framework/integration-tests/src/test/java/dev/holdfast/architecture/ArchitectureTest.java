@@ -57,7 +57,7 @@ class ArchitectureTest {
                     dev.holdfast.app: dev.holdfast..
                     dev.holdfast.json: dev.holdfast dev.holdfast.codec
                     dev.holdfast.embedded: -
-                    dev.holdfast.testkit: dev.holdfast dev.holdfast.app dev.holdfast.codec dev.holdfast.spi dev.holdfast.embedded dev.holdfast.internal..
+                    dev.holdfast.testkit: dev.holdfast dev.holdfast.annotation dev.holdfast.app dev.holdfast.codec dev.holdfast.spi dev.holdfast.embedded dev.holdfast.internal..
                     """)
     void importsOnlyWhatItMay(String from, String to) {
         String[] allowed = (from + " " + to).replace(" -", "").split(" ", -1);

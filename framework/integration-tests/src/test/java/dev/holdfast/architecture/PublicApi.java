@@ -56,9 +56,13 @@ final class PublicApi {
     /** What every object, enum or record has anyway. */
     private static boolean isImplied(Class<?> type, Method method) {
         String name = method.getName();
-        boolean ofObject = (name.equals("toString") || name.equals("hashCode")) && method.getParameterCount() == 0
-                || name.equals("equals") && method.getParameterCount() == 1;
-        return ofObject || type.isEnum() && (name.equals("values") || name.equals("valueOf"));
+        if (type.isEnum() && (name.equals("values") || name.equals("valueOf"))) {
+            return true;
+        }
+        if (name.equals("equals")) {
+            return method.getParameterCount() == 1;
+        }
+        return method.getParameterCount() == 0 && (name.equals("toString") || name.equals("hashCode"));
     }
 
     private static String kind(Class<?> type) {

@@ -18,6 +18,7 @@ import dev.holdfast.testkit.TopicProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -255,8 +256,6 @@ class HoldingIT {
     }
 
     private PartitionLane lane(int partition) {
-        PartitionLane lane = holding.lanes.get(new TopicPartition(words.name(), partition));
-        assertThat(lane).isNotNull();
-        return lane;
+        return Objects.requireNonNull(holding.lanes.get(new TopicPartition(words.name(), partition)));
     }
 }
