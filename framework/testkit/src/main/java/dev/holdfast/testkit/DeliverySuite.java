@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliverySuite {
     private static final Topic<byte[], byte[]> INPUTS = Topic.of("delivery.inputs", byte[].class, byte[].class);
-    private static final Topic<byte[], byte[]> OUTPUTS =
-            Topic.of(DeliveryHandlers.OUTPUTS, byte[].class, byte[].class);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Topic<byte[], byte[]> OUTPUTS = Topic.of(DeliveryHandlers.OUTPUTS, byte[].class, byte[].class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CHUNK = 250;
     private static final int FAILS_EVERY = 1_500;
     private static final int NO_KEY_EVERY = 50;
@@ -103,10 +102,7 @@ public final class DeliverySuite {
     /** What must hold in this order. */
     private static List<DeliveryGuarantee> guarantees(Order order) {
         List<DeliveryGuarantee> guarantees = new ArrayList<>(List.of(
-                NothingLost.handledAndEmitted(),
-                new NoDuplicateOutput(),
-                AttemptsBounded.to(2),
-                new BytesUnchanged()));
+                NothingLost.handledAndEmitted(), new NoDuplicateOutput(), AttemptsBounded.to(2), new BytesUnchanged()));
         if (order == Order.KEY) {
             guarantees.add(KeyOrder.ofKeys());
         } else if (order == Order.PARTITION) {

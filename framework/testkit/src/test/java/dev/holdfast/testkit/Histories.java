@@ -30,7 +30,7 @@ final class Histories {
     /** Such as "1 2x 2 | 3 4": x for a failure, a bar where another instance takes over. */
     Histories handled(String handlings) {
         int owner = 1;
-        for (String step : handlings.split(" ")) {
+        for (String step : handlings.split(" ", -1)) {
             if (step.equals("|")) {
                 owner++;
             } else {

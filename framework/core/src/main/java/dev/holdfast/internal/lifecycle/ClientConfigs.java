@@ -71,9 +71,8 @@ final class ClientConfigs {
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // With more, a partition whose leader is only just taking over refuses the first batch and takes the second;
-        // the
-        // first is then out of sequence for ever (observed: right after a topic was created).
+        // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,
+        // and the first is out of sequence for ever (observed: right after a topic was created).
         config.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         // A batch that was given up and sent again could land behind younger ones.
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
