@@ -1,12 +1,14 @@
 package dev.holdfast;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The application can't start as it is defined. Lists every problem found, each with its place. */
 public final class InvalidDefinitionException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> problems;
+    private final ArrayList<String> problems;
 
     /**
      * Collects problems into one exception.
@@ -15,7 +17,7 @@ public final class InvalidDefinitionException extends HoldfastException {
      */
     public InvalidDefinitionException(List<String> problems) {
         super(text(problems), null);
-        this.problems = List.copyOf(problems);
+        this.problems = new ArrayList<>(problems);
     }
 
     /**
@@ -24,7 +26,7 @@ public final class InvalidDefinitionException extends HoldfastException {
      * @return at least one
      */
     public List<String> problems() {
-        return problems;
+        return Collections.unmodifiableList(problems);
     }
 
     private static String text(List<String> problems) {

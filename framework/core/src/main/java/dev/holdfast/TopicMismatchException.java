@@ -1,12 +1,14 @@
 package dev.holdfast;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Topics on the cluster are missing or differ from their declaration, and provisioning may not change them. */
 public final class TopicMismatchException extends HoldfastException {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> topics;
+    private final ArrayList<String> topics;
 
     /**
      * Describes what is missing or different.
@@ -16,7 +18,7 @@ public final class TopicMismatchException extends HoldfastException {
      */
     public TopicMismatchException(List<String> topics, String message) {
         super(message, null);
-        this.topics = List.copyOf(topics);
+        this.topics = new ArrayList<>(topics);
     }
 
     /**
@@ -25,6 +27,6 @@ public final class TopicMismatchException extends HoldfastException {
      * @return their names
      */
     public List<String> topics() {
-        return topics;
+        return Collections.unmodifiableList(topics);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.embedded.KafkaCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as people start it, on a cluster that the tests share: each run must tell its payments from the others'. */
-@Timeout(120)
+@Timeout(300)
 class PaymentsIT {
     private static KafkaCluster cluster;
 
@@ -62,7 +61,8 @@ class PaymentsIT {
         Path json = folder.resolve("out.json");
         Process process = start("--records", "1000000", "--rate", "500", "--json", json.toString());
         readUntil(process, "published [1-9].*");
-        process.destroy();
+        // Process.destroy() would close the output, too.
+        process.toHandle().destroy();
         List<String> lines = readUntil(process, "no such line");
         assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
 
@@ -100,8 +100,7 @@ class PaymentsIT {
 
     /** Reads on until a line holds what matches, or to the end. */
     private static List<String> readUntil(Process process, String pattern) throws IOException {
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         List<String> lines = new ArrayList<>();
         String line = output.readLine();
         while (line != null) {
