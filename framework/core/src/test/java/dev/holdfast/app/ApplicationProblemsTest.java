@@ -84,6 +84,6 @@ class ApplicationProblemsTest {
 
     @Test
     void anApplicationWithoutProblemsIsBuilt() {
-        assertThat(shopWithOrders().build()).hasToString("Holdfast[shop]");
+        assertThat(shopWithOrders().build()).hasToString("Holdfast[shop, CREATED]");
     }
 }
