@@ -50,6 +50,6 @@ record Machine(int processors, String model, long memoryGiB, String system, Stri
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d × %s, %d GiB, %s; %s", processors, model, memoryGiB, system, java);
+        return String.format(Locale.ROOT, "%d processors (%s), %d GiB, %s; %s", processors, model, memoryGiB, system, java);
     }
 }

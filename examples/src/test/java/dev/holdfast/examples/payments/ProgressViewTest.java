@@ -24,7 +24,7 @@ class ProgressViewTest {
     void aBlockHasALineForEachInstance() {
         view.add(snapshot(1, 500, 250));
         assertThat(view.block())
-                .anySatisfy(line -> assertThat(line).contains("█".repeat(20) + "░".repeat(20), "500 of 1,000"))
+                .anySatisfy(line -> assertThat(line).contains("#".repeat(20) + ".".repeat(20), "500 of 1,000"))
                 .anySatisfy(line -> assertThat(line).contains("payments-1", "running", "12", "250", "7", "2", "11"));
     }
 
