@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param processors processors that this process may use
  * @param model the processor's model, "unknown" where the system has no {@code /proc/cpuinfo}
  * @param memoryGiB the machine's memory in GiB
- * @param system operating system and version
+ * @param system operating system and architecture
  * @param java the JVM's version and vendor
  */
 record Machine(int processors, String model, long memoryGiB, String system, String java) {
@@ -28,8 +28,7 @@ record Machine(int processors, String model, long memoryGiB, String system, Stri
                 Runtime.getRuntime().availableProcessors(),
                 processorModel(),
                 Math.round(memory / (1024.0 * 1024 * 1024)),
-                System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                        + System.getProperty("os.arch"),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
                         + System.getProperty("java.vendor"));
     }
@@ -50,6 +49,7 @@ record Machine(int processors, String model, long memoryGiB, String system, Stri
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d processors (%s), %d GiB, %s; %s", processors, model, memoryGiB, system, java);
+        return String.format(
+                Locale.ROOT, "%d processors (%s), %d GiB, %s; %s", processors, model, memoryGiB, system, java);
     }
 }

@@ -81,7 +81,7 @@ final class ProgressView {
         int full = (int) Math.min(BAR, count * BAR / records);
         return format(
                 "  %-10s %s%s %,11d of %,d  %,7d/s",
-                name, "█".repeat(full), "░".repeat(BAR - full), count, records, rate);
+                name, "#".repeat(full), ".".repeat(BAR - full), count, records, rate);
     }
 
     private long rate(ToLongFunction<Snapshot> count) {
