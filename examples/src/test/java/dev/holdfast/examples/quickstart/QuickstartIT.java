@@ -40,7 +40,10 @@ class QuickstartIT {
             assertThat(printed.lines().filter(line -> line.startsWith("shipping ")))
                     .containsExactlyInAnyOrder(
                             "shipping 2 teapots to ada", "shipping 6 cups to bob", "shipping 12 spoons to cyd");
-            assertThat(printed).doesNotContain(" WARN ", " ERROR ");
+            // Holdfast's own loggers: a broker on a busy machine complains of being slow.
+            assertThat(printed.lines().filter(line -> line.matches(".* (WARN|ERROR) .*\\bd(ev)?\\.h.*")))
+                    .as(printed)
+                    .isEmpty();
         } finally {
             quickstart.destroyForcibly();
         }

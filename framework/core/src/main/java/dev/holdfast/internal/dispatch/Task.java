@@ -79,6 +79,14 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
         return Math.max(0, polled.serializedKeySize()) + Math.max(0, polled.serializedValueSize());
     }
 
+    /** Looks at all that a handler looks at first: the record, its key and its value. */
+    int weight() {
+        ConsumerRecord<byte[], byte[]> polled = record();
+        byte @Nullable [] key = polled.key();
+        byte @Nullable [] value = polled.value();
+        return (key == null ? 0 : key.length) + (value == null ? 0 : value.length) + (int) polled.offset();
+    }
+
     /** The offset to mark when the task is done. */
     long offsetToMark() {
         return attempts != null && attempts.stored ? Finished.NO_OFFSET : record().offset();
