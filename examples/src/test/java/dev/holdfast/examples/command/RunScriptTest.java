@@ -13,7 +13,8 @@ class RunScriptTest {
     @Test
     void aloneItListsTheExamples() throws IOException, InterruptedException {
         Process run = run();
-        assertThat(output(run)).contains("  quickstart ", "  payments ", "  measure ", "Usage: examples/run <example> [options]");
+        assertThat(output(run))
+                .contains("  quickstart ", "  payments ", "  measure ", "Usage: examples/run <example> [options]");
         assertThat(run.waitFor()).isZero();
     }
 
