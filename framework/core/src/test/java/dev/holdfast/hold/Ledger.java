@@ -60,6 +60,13 @@ final class Ledger {
                 .toList();
     }
 
+    /** Checks that each key's records came in their order when they came first. */
+    void assertFirstOrdered() {
+        byKey.forEach((key, numbers) -> assertThat(numbers.stream().distinct().toList())
+                .as("order of %s", key)
+                .isSorted());
+    }
+
     /** Checks that each key's records came in their order; only sensible where nothing was repeated. */
     void assertOrdered() {
         byKey.forEach((key, numbers) ->
