@@ -117,6 +117,7 @@ public final class Holdfast implements AutoCloseable {
 
     /**
      * Waits until every consumer has joined its group and has taken over the partitions it was given, which may be none.
+     * The group may still go on to deal them out anew: while other members join, or when a topic was only just created.
      *
      * @param atMost how long to wait
      * @throws TimeoutException if that was not long enough; the message says what is missing

@@ -36,7 +36,8 @@ public interface HandlerRecord {
      * Ends a {@link Admission#hold()} without handling the record. May be called once, by any thread; without effect if
      * the lane has been closed.
      *
-     * @param disposition what becomes of it
+     * @param disposition what becomes of it; not {@link Disposition#unchanged}, which decides nothing
+     * @throws IllegalStateException if the disposition decides nothing
      */
     void settle(Disposition disposition);
 }

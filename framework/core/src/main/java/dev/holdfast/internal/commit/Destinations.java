@@ -15,19 +15,19 @@ final class Destinations {
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private final TopicLookup lookup;
+    private final MetadataFetch metadata;
     private final Executor executor;
     private final Runnable onChange;
 
     /** Fetches a topic's metadata into the producer. */
     @FunctionalInterface
-    interface TopicLookup {
+    interface MetadataFetch {
         /** Blocks until the metadata is there; throws if the topic can't be written to. */
         void fetch(String topic) throws Exception;
     }
 
-    Destinations(TopicLookup lookup, Executor executor, Runnable onChange) {
-        this.lookup = lookup;
+    Destinations(MetadataFetch metadata, Executor executor, Runnable onChange) {
+        this.metadata = metadata;
         this.executor = executor;
         this.onChange = onChange;
     }
@@ -49,7 +49,7 @@ final class Destinations {
 
     private void fetch(String topic) {
         try {
-            lookup.fetch(topic);
+            metadata.fetch(topic);
             known.add(topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -164,19 +164,6 @@ public final class OffsetRing {
     }
 
     /**
-     * How many offsets from the frontier on are marked. Called by the committer.
-     *
-     * @return the number of done offsets beyond the frontier
-     */
-    public int doneBeyondFrontier() {
-        int done = 0;
-        for (int i = 0; i < WORDS; i++) {
-            done += Long.bitCount((long) WORD.getVolatile(words, i));
-        }
-        return done - (int) (frontier & (Long.SIZE - 1));
-    }
-
-    /**
      * The done offsets beyond the frontier: bit i of the result stands for frontier + i. Called by the committer, right
      * after {@link #advance()}.
      *

@@ -129,7 +129,7 @@ class OffsetRingPropertyTest {
             assertThat(ring.passesFarGap()).isEqualTo(gapFrom >= 0);
             BitSet beyond = done.get((int) (frontier - start), Math.max((int) (frontier - start), done.length()));
             assertThat(ring.beyondFrontier()).isEqualTo(beyond);
-            assertThat(ring.doneBeyondFrontier()).isEqualTo(beyond.cardinality());
+            assertThat(ring.beyondFrontier().cardinality()).isEqualTo(beyond.cardinality());
         }
     }
 }

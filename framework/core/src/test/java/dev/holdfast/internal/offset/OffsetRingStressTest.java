@@ -48,7 +48,7 @@ class OffsetRingStressTest {
                 marker.get(10, TimeUnit.SECONDS);
             }
             assertThat(last).isEqualTo(end);
-            assertThat(ring.doneBeyondFrontier()).isZero();
+            assertThat(ring.beyondFrontier().cardinality()).isZero();
         } finally {
             stop.set(true);
             threads.shutdownNow();
@@ -85,7 +85,7 @@ class OffsetRingStressTest {
                 ring.advance();
             }
             assertThat(ring.advance()).isEqualTo(handsOut.get());
-            assertThat(ring.doneBeyondFrontier()).isZero();
+            assertThat(ring.beyondFrontier().cardinality()).isZero();
         } finally {
             stop.set(true);
             threads.shutdownNow();
