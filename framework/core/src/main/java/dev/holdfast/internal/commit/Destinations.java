@@ -3,6 +3,8 @@ package dev.holdfast.internal.commit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +34,26 @@ final class Destinations {
         this.onChange = onChange;
     }
 
+    /** One thread that waits for metadata, so that the committer does not. */
+    static ExecutorService newLookups(String committer) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread lookup = new Thread(task, committer + "-lookup");
+            lookup.setDaemon(true);
+            return lookup;
+        });
+    }
+
     boolean isKnown(String topic) {
         return known.contains(topic);
     }
 
     void forget(String topic) {
         known.remove(topic);
+    }
+
+    /** Forgets all, because the producer that had the metadata is gone. */
+    void forgetAll() {
+        known.clear();
     }
 
     /** Asks for a topic's metadata; without effect while the last question is open. */

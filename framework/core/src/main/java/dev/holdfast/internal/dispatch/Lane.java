@@ -114,9 +114,9 @@ public final class Lane implements PartitionLane {
         return ring;
     }
 
-    /** What is to be committed beside the offset. Called by the committer, right after the ring was advanced. */
-    public CommitMetadata metadata(long frontier) {
-        return new CommitMetadata(identity, frontier, partitionsAtStart, ring.beyondFrontier(), note);
+    /** What is to be committed beside the offset. Called by the committer. */
+    public CommitMetadata metadata(OffsetRing.Progress progress) {
+        return new CommitMetadata(identity, progress.frontier(), partitionsAtStart, progress.beyond(), note);
     }
 
     /** The identity of the partition that the lane was opened for. */

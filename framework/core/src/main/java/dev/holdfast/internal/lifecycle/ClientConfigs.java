@@ -29,6 +29,7 @@ final class ClientConfigs {
 
     private final AppDefinition app;
     private final boolean consumerProtocol;
+    private final String instance = java.util.UUID.randomUUID().toString();
 
     ClientConfigs(AppDefinition app, boolean consumerProtocol) {
         this.app = app;
@@ -65,7 +66,35 @@ final class ClientConfigs {
         return config;
     }
 
+    /** For {@code AT_LEAST_ONCE}. */
     Map<String, Object> producer(String group, int number) {
+        Map<String, Object> config = anyProducer(group, number);
+        // A batch that was given up and sent again could land behind younger ones.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return config;
+    }
+
+    /**
+     * For {@code EXACTLY_ONCE}. A batch that is given up aborts its transaction, which must happen before the coordinator
+     * does it, so the time-outs stand in one another: request, delivery, transaction.
+     */
+    Map<String, Object> transactionalProducer(String group, int number) {
+        Map<String, Object> config = anyProducer(group, number);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(group, number));
+        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
+        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+        // The coordinator refuses a transaction until the markers of the last one are written, and the client asks again
+        // after this time: with its default of 100 ms, four or five transactions a second were all there was.
+        config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        return config;
+    }
+
+    private String transactionalId(String group, int number) {
+        return app.applicationId() + "." + group + "." + instance + "." + number;
+    }
+
+    private Map<String, Object> anyProducer(String group, int number) {
         Map<String, Object> config = app.clients().forProducer();
         config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
@@ -74,8 +103,6 @@ final class ClientConfigs {
         // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,
         // and the first is out of sequence for ever (observed: right after a topic was created).
         config.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // A batch that was given up and sent again could land behind younger ones.
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return config;

@@ -1,6 +1,9 @@
 package dev.holdfast.internal.lifecycle;
 
 import dev.holdfast.internal.commit.AtLeastOnceCommitter;
+import dev.holdfast.internal.commit.Committer;
+import dev.holdfast.internal.commit.OffsetCommits;
+import dev.holdfast.internal.commit.TransactionalCommitter;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.definition.HandlerDefinition;
@@ -55,18 +58,37 @@ final class GroupRuntime {
         ConsumerPlan plan = new ConsumerPlan(
                 name + "-poll",
                 () -> new KafkaConsumer<>(configs.consumer(group.name(), number)),
-                commits -> outbox.to(new AtLeastOnceCommitter(
-                        name + "-commit",
-                        () -> new KafkaProducer<>(configs.producer(group.name(), number)),
-                        lookup::check,
-                        commits,
-                        timers::now,
-                        onBroken)),
+                pollThread -> outbox.to(committer(group, number, name + "-commit", pollThread)),
                 dispatchers,
                 lookup,
                 group.startFrom(),
                 timers);
         return new PollLoop(plan, onBroken);
+    }
+
+    /** A group that writes nothing has nothing to keep together with its offsets, so its consumer commits them. */
+    private Committer committer(GroupDefinition group, int number, String name, OffsetCommits pollThread) {
+        return writes(group)
+                ? new TransactionalCommitter(
+                        name,
+                        () -> new KafkaProducer<>(configs.transactionalProducer(group.name(), number)),
+                        lookup::checkWritable,
+                        pollThread,
+                        timers::now,
+                        onBroken)
+                : new AtLeastOnceCommitter(
+                        name,
+                        () -> new KafkaProducer<>(configs.producer(group.name(), number)),
+                        lookup::check,
+                        pollThread,
+                        timers::now,
+                        onBroken);
+    }
+
+    private static boolean writes(GroupDefinition group) {
+        return group.handlers().stream()
+                .anyMatch(handler -> !handler.emits().isEmpty()
+                        || !handler.features().isEmpty());
     }
 
     private Dispatcher dispatcher(HandlerDefinition handler, String name, Outbox outbox) {

@@ -56,6 +56,7 @@ final class Session {
     /** One turn of the loop: carry out, read, hand out, pause. */
     void turn(Set<String> pausedHandlers) {
         commits.start(consumer, committer);
+        membership.takeOverAnew(commits.takeClosed());
         opening.turn();
         pauseAndResume(pausedHandlers);
         poll();
