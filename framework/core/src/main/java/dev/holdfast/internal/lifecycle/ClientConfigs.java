@@ -29,10 +29,12 @@ final class ClientConfigs {
 
     private final AppDefinition app;
     private final boolean consumerProtocol;
+    private final Instance instance;
 
-    ClientConfigs(AppDefinition app, boolean consumerProtocol) {
+    ClientConfigs(AppDefinition app, boolean consumerProtocol, Instance instance) {
         this.app = app;
         this.consumerProtocol = consumerProtocol;
+        this.instance = instance;
     }
 
     static Map<String, Object> admin(AppDefinition app) {
@@ -63,6 +65,11 @@ final class ClientConfigs {
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return config;
+    }
+
+    /** The id of one consumer's transactions: the same after a restart if the instance has a stable id. */
+    String transactionalId(String group, int number) {
+        return instance.transactionalId(group, number);
     }
 
     Map<String, Object> producer(String group, int number) {
