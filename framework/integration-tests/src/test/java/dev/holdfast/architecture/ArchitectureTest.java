@@ -99,6 +99,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(not(resideInAnyPackage(
                         "",
                         "java..",
+                        "javax.management..",
                         "dev.holdfast..",
                         "org.apache.kafka..",
                         "org.slf4j..",

@@ -256,7 +256,7 @@ final class Transactions implements TransactionCycle.Outcome {
         movedAt = now;
         Lane.Condition told = stuck;
         if (told != null) {
-            owned.stream().filter(lane -> lane.trouble() == told).forEach(lane -> lane.trouble(null));
+            owned.stream().filter(lane -> told.equals(lane.trouble())).forEach(lane -> lane.trouble(null));
             stuck = null;
         }
     }

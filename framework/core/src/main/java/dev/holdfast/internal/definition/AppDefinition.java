@@ -5,11 +5,13 @@ import dev.holdfast.Provisioning;
 import dev.holdfast.TopicSpec;
 import dev.holdfast.internal.invoke.CodecRegistry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole application, validated as far as that is possible without a cluster.
  *
  * @param applicationId its id
+ * @param instanceId the id of this instance, stable over restarts; null for a random one
  * @param clients the clients' configuration
  * @param topics the declared topics
  * @param provisioning what to do about topics at start
@@ -20,6 +22,7 @@ import java.util.List;
  */
 public record AppDefinition(
         String applicationId,
+        @Nullable String instanceId,
         ClientProperties clients,
         List<TopicSpec> topics,
         Provisioning provisioning,

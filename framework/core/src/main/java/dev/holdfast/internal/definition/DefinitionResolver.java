@@ -42,6 +42,7 @@ public final class DefinitionResolver {
     private AppDefinition resolve() {
         AppResolver app = new AppResolver(resolution, draft);
         String applicationId = app.applicationId();
+        String instanceId = app.instanceId();
         ClientProperties clients = new ClientResolver(resolution, draft.clients()).resolve();
         Provisioning provisioning = app.provisioning();
         HandlerThreads threads = app.threads(javaVersion);
@@ -62,7 +63,7 @@ public final class DefinitionResolver {
         new UnknownSettings(resolution, app.isNamed()).report();
         resolution.problems().throwIfAny();
         return new AppDefinition(
-                applicationId, clients, topics, provisioning, threads, groups, codecs, resolution.plan());
+                applicationId, instanceId, clients, topics, provisioning, threads, groups, codecs, resolution.plan());
     }
 
     private List<HandlerDraft> handlerDrafts(List<GroupDraft> groups) {

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.Order;
 import dev.holdfast.internal.invoke.CodecRegistry;
 import dev.holdfast.internal.invoke.InvokeContext;
@@ -41,6 +42,10 @@ final class HandlerResolver {
         boolean enabled = value(id, "enabled", ValueText::bool, null, draft, true);
         Optional<Resolved<Integer>> consumers =
                 resolution.settings().read(PREFIX + id + ".consumers", ValueText::number);
+        Optional<Resolved<Guarantee>> guarantee = resolution
+                .settings()
+                .read(PREFIX + id + ".guarantee", ValueText.oneOf(Guarantee.class))
+                .or(() -> Optional.ofNullable(draft.guarantee()).map(value -> new Resolved<>(value, draft.origin())));
         if (!draft.emits().isEmpty()) {
             resolution.planned("handler " + id, "emits", new Resolved<>(draft.emits(), draft.origin()));
         }
@@ -48,7 +53,7 @@ final class HandlerResolver {
         boolean sound = resolution.problems().list().size() == before;
         List<DerivedTopic> derived = sound ? derivedTopics(draft, info, place) : List.of();
         HandlerDefinition definition = definition(draft, info, name, timeout, derived);
-        return new ResolvedHandler(info, place, enabled, consumers, derived, definition);
+        return new ResolvedHandler(info, place, enabled, consumers, guarantee, derived, definition);
     }
 
     /** The default follows what the code says, not the settings, whose keys contain it. */

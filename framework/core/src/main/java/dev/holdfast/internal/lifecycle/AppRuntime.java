@@ -26,6 +26,7 @@ public final class AppRuntime {
     private static final Duration PUBLISHERS = Duration.ofSeconds(5);
     private static final Duration RESERVE = Duration.ofSeconds(20);
 
+    private final Instance instance;
     private final Admin admin;
     private final TimerThread timers;
     private final TopicReport topics;
@@ -37,13 +38,20 @@ public final class AppRuntime {
     private final Watch watch;
     private final Set<String> pausedHandlers = ConcurrentHashMap.newKeySet();
 
-    private AppRuntime(AppDefinition app, Lifecycle lifecycle, Admin admin, TimerThread timers, CheckedTopics checked) {
+    private AppRuntime(
+            AppDefinition app,
+            Lifecycle lifecycle,
+            Instance instance,
+            Admin admin,
+            TimerThread timers,
+            CheckedTopics checked) {
+        this.instance = instance;
         this.lifecycle = lifecycle;
         this.admin = admin;
         this.timers = timers;
         this.topics = checked.report();
         this.publishers = new Publishers(app.applicationId(), app.clients(), app.codecs(), admin);
-        ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported());
+        ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported(), instance);
         ClusterTopicLookup lookup =
                 new ClusterTopicLookup(admin, checked.facts().clusterId());
         GroupRuntime groups = new GroupRuntime(app, configs, lookup, timers, this::broken);
@@ -62,12 +70,22 @@ public final class AppRuntime {
      * @return the started application
      */
     public static AppRuntime start(AppDefinition app, Lifecycle lifecycle) {
+        Instance instance = Instance.claim(app);
+        try {
+            return start(app, lifecycle, instance);
+        } catch (RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    private static AppRuntime start(AppDefinition app, Lifecycle lifecycle, Instance instance) {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
             CheckedTopics checked = TopicCheck.run(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app);
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
-            AppRuntime runtime = new AppRuntime(app, lifecycle, admin, timers, checked);
+            AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked);
             runtime.loops.forEach(PollLoop::start);
             runtime.watch.start();
             return runtime;
@@ -97,6 +115,7 @@ public final class AppRuntime {
         watch.close();
         timers.close();
         admin.close(Duration.ZERO);
+        instance.close();
     }
 
     private boolean awaitEnd(Duration atMost) {

@@ -29,11 +29,12 @@ final class ClientConfigs {
 
     private final AppDefinition app;
     private final boolean consumerProtocol;
-    private final String instance = java.util.UUID.randomUUID().toString();
+    private final Instance instance;
 
-    ClientConfigs(AppDefinition app, boolean consumerProtocol) {
+    ClientConfigs(AppDefinition app, boolean consumerProtocol, Instance instance) {
         this.app = app;
         this.consumerProtocol = consumerProtocol;
+        this.instance = instance;
     }
 
     static Map<String, Object> admin(AppDefinition app) {
@@ -80,7 +81,7 @@ final class ClientConfigs {
      */
     Map<String, Object> transactionalProducer(String group, int number) {
         Map<String, Object> config = anyProducer(group, number);
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(group, number));
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance.transactionalId(group, number));
         config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
         config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
         config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
@@ -88,10 +89,6 @@ final class ClientConfigs {
         // after this time: with its default of 100 ms, four or five transactions a second were all there was.
         config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         return config;
-    }
-
-    private String transactionalId(String group, int number) {
-        return app.applicationId() + "." + group + "." + instance + "." + number;
     }
 
     private Map<String, Object> anyProducer(String group, int number) {

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.lifecycle;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.internal.commit.AtLeastOnceCommitter;
 import dev.holdfast.internal.commit.Committer;
 import dev.holdfast.internal.commit.OffsetCommits;
@@ -68,7 +69,7 @@ final class GroupRuntime {
 
     /** A group that writes nothing has nothing to keep together with its offsets, so its consumer commits them. */
     private Committer committer(GroupDefinition group, int number, String name, OffsetCommits pollThread) {
-        return writes(group)
+        return group.guarantee() == Guarantee.EXACTLY_ONCE && group.writes()
                 ? new TransactionalCommitter(
                         name,
                         () -> new KafkaProducer<>(configs.transactionalProducer(group.name(), number)),
@@ -83,12 +84,6 @@ final class GroupRuntime {
                         pollThread,
                         timers::now,
                         onBroken);
-    }
-
-    private static boolean writes(GroupDefinition group) {
-        return group.handlers().stream()
-                .anyMatch(handler -> !handler.emits().isEmpty()
-                        || !handler.features().isEmpty());
     }
 
     private Dispatcher dispatcher(HandlerDefinition handler, String name, Outbox outbox) {

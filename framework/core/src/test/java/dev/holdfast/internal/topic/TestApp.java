@@ -1,5 +1,6 @@
 package dev.holdfast.internal.topic;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.HandlerThreads;
 import dev.holdfast.Order;
 import dev.holdfast.Provisioning;
@@ -49,13 +50,15 @@ final class TestApp {
     AppDefinition build() {
         return new AppDefinition(
                 "billing",
+                null,
                 new ClientProperties(Map.of(), Map.of(), Map.of(), Map.of()),
                 topics,
                 provisioning,
                 HandlerThreads.POOL,
                 handlers.isEmpty()
                         ? List.of()
-                        : List.of(new GroupDefinition("billing", 1, StartPosition.EARLIEST, handlers)),
+                        : List.of(new GroupDefinition(
+                                "billing", 1, StartPosition.EARLIEST, Guarantee.EXACTLY_ONCE, handlers)),
                 new CodecRegistry(List.of()),
                 List.of());
     }
