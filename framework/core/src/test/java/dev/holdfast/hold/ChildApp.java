@@ -20,6 +20,7 @@ final class ChildApp {
                 .bootstrapServers(args[0])
                 .consumerProperties(RebalanceIT.quickSession(args[4]))
                 .clientProperties(Map.of("metadata.max.age.ms", "1000"))
+                .producerProperties(Map.of("transaction.timeout.ms", "4000"))
                 .handle(source, handler -> handler.order(Order.KEY)
                         .concurrency(8)
                         .emits(args[3])

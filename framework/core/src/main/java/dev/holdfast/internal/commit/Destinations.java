@@ -1,10 +1,13 @@
 package dev.holdfast.internal.commit;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +19,7 @@ final class Destinations {
     private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, Exception> refused = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final MetadataFetch metadata;
     private final Executor executor;
@@ -51,6 +55,12 @@ final class Destinations {
         known.remove(topic);
     }
 
+    /** Why a topic was not usable when it was last asked about; null if it was, or if nobody answered. */
+    @Nullable
+    Exception refusal(String topic) {
+        return refused.get(topic);
+    }
+
     /** Forgets all, because the producer that had the metadata is gone. */
     void forgetAll() {
         known.clear();
@@ -67,10 +77,15 @@ final class Destinations {
         try {
             metadata.fetch(topic);
             known.add(topic);
+            refused.remove(topic);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            LOG.warn("nobody answers whether topic {} can be written to: {}", topic, e.toString());
         } catch (Exception e) {
             LOG.warn("topic {} can't be written to: {}", topic, e.toString());
+            refused.put(topic, e);
+            known.remove(topic);
         } finally {
             asked.remove(topic);
             onChange.run();

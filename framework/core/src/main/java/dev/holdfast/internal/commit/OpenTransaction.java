@@ -38,11 +38,7 @@ final class OpenTransaction {
      * @param topic the topic that it was for
      * @param cause Kafka's exception
      */
-    record Failure(
-            TransactionErrors.Step step,
-            @Nullable Finished record,
-            @Nullable String topic,
-            Exception cause) {}
+    record Failure(TransactionErrors.Step step, @Nullable Finished record, @Nullable String topic, Exception cause) {}
 
     /**
      * Begins.

@@ -134,7 +134,9 @@ final class SetAside {
         for (Waiting waiting : lanes.values()) {
             Refusal refusal = waiting.refusal();
             Finished first = waiting.writes().peekFirst();
-            if (first != null && refusal.isByBroker() && refusal.isDue(now) && isEachTopicKnown(first)) {
+            // A topic is known again only after it was asked about at its time; a record has only its own time.
+            boolean isTime = first != null && (!records.containsKey(first) || refusal.isDue(now));
+            if (first != null && isTime && refusal.isByBroker() && isEachTopicKnown(first)) {
                 return first;
             }
         }

@@ -171,7 +171,9 @@ final class TransactionCycle {
 
     private void settle(Instant now) {
         OpenTransaction transaction = transaction();
-        if (transaction.isTrial() && !transaction.isAnswered() && now.isAfter(transaction.begun().plus(TRIAL))) {
+        if (transaction.isTrial()
+                && !transaction.isAnswered()
+                && now.isAfter(transaction.begun().plus(TRIAL))) {
             Exception silent = new TimeoutException("no answer within " + TRIAL);
             Finished record = transaction.contents().get(0);
             transaction.failed(new Failure(Step.SEND, record, null, silent));

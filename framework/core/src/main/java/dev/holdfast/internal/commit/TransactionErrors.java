@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
 import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
@@ -94,6 +95,7 @@ final class TransactionErrors {
             RecordBatchTooLargeException.class,
             InvalidTimestampException.class,
             PolicyViolationException.class,
+            LeaderNotAvailableException.class,
             NotEnoughReplicasException.class,
             NotEnoughReplicasAfterAppendException.class,
             TimeoutException.class);
@@ -105,8 +107,8 @@ final class TransactionErrors {
             TimeoutException.class);
 
     /** The errors that are about one record, not about its topic. */
-    private static final List<Class<? extends Exception>> OF_THE_RECORD = List.of(
-            RecordTooLargeException.class, RecordBatchTooLargeException.class, InvalidTimestampException.class);
+    private static final List<Class<? extends Exception>> OF_THE_RECORD =
+            List.of(RecordTooLargeException.class, RecordBatchTooLargeException.class, InvalidTimestampException.class);
 
     static Remedy remedy(Step step, Exception error) {
         Throwable cause = root(error);

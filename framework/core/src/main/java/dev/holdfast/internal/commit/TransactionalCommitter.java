@@ -30,6 +30,9 @@ public final class TransactionalCommitter implements Committer {
     /** Records are sent in batches all the same; a wake-up for each would cost more than sending it. */
     private static final Duration REST_WHILE_OPEN = Duration.ofMillis(2);
 
+    /** Whoever finishes records faster than they are taken must not keep a turn from ending. */
+    private static final int MOST_A_TURN = 8_192;
+
     private final CommitterThread thread;
     private final InstantSource clock;
     private final ReplaceableProducer producer;
@@ -141,9 +144,9 @@ public final class TransactionalCommitter implements Committer {
             event = events.poll();
         }
         Finished record = finished.poll();
-        while (record != null) {
+        for (int taken = 1; record != null; taken++) {
             transactions.accept(record);
-            record = finished.poll();
+            record = taken < MOST_A_TURN ? finished.poll() : null;
         }
         offsets.advance(now);
         transactions.turn(now, !drains.isEmpty());

@@ -3,6 +3,7 @@ package dev.holdfast.internal.commit;
 import dev.holdfast.internal.commit.OpenTransaction.Failure;
 import dev.holdfast.internal.commit.TransactionCycle.Phase;
 import dev.holdfast.internal.commit.TransactionErrors.Remedy;
+import dev.holdfast.internal.commit.TransactionErrors.Step;
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,11 @@ final class Transactions implements TransactionCycle.Outcome {
     private static final Duration STUCK = Duration.ofSeconds(10);
     private static final Duration FENCED_AGAIN = Duration.ofMinutes(10);
 
+    /** How long answers may be late before it is asked why; an election takes no longer as a rule. */
+    private static final Duration SILENT = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     /** A transaction does not grow beyond so many records, because they are in flight until it is committed. */
     private static final int MOST_RECORDS = 20_000;
 
@@ -51,6 +58,7 @@ final class Transactions implements TransactionCycle.Outcome {
     private Instant notBefore = Instant.EPOCH;
     private Duration backOff = FIRST_BACK_OFF;
     private Instant nextOffsets = Instant.EPOCH;
+    private Instant nextLook = Instant.EPOCH;
     private Instant movedAt = Instant.EPOCH;
     private Lane.@Nullable Condition stuck;
 
@@ -95,7 +103,32 @@ final class Transactions implements TransactionCycle.Outcome {
         if (cycle.phase() == Phase.SENDING && isDue(hurry)) {
             close();
         }
+        if (cycle.phase() == Phase.SETTLING) {
+            lookWhySilent();
+        }
         tellIfStuck();
+    }
+
+    /**
+     * A partition without a leader is silent until the delivery times out, and everything else with it; so the cluster is
+     * asked after a while, and what it says of a topic counts as that topic's answer.
+     */
+    private void lookWhySilent() {
+        OpenTransaction open = cycle.open();
+        if (open == null || now.isBefore(open.begun().plus(SILENT)) || now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(LOOK_AGAIN);
+        for (Finished record : open.contents()) {
+            for (ProducerRecord<byte[], byte[]> write : record.writes()) {
+                Exception refusal = destinations.refusal(write.topic());
+                if (refusal != null) {
+                    open.failed(new Failure(Step.SEND, record, write.topic(), refusal));
+                    return;
+                }
+                destinations.ask(write.topic());
+            }
+        }
     }
 
     private void begin(boolean hurry) {

@@ -21,6 +21,9 @@ final class ClientConfigs {
     /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
     private static final int MAX_BLOCK_MS = 2_000;
 
+    /** How long the broker keeps a transaction open whose producer is silent; readers wait that long for it. */
+    private static final int TRANSACTION_TIMEOUT_MS = 30_000;
+
     /** Who sets one of these asks for the classic protocol: the other one refuses them. */
     private static final Set<String> CLASSIC_ONLY = Set.of(
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -82,13 +85,20 @@ final class ClientConfigs {
     Map<String, Object> transactionalProducer(String group, int number) {
         Map<String, Object> config = anyProducer(group, number);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance.transactionalId(group, number));
-        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        config.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
-        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
-        // The coordinator refuses a transaction until the markers of the last one are written, and the client asks again
+        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        int transaction = milliseconds(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, transaction / 6);
+        int request = milliseconds(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.max(transaction * 2 / 3, request * 2));
+        // The coordinator refuses a transaction until the markers of the last one are written, and the client asks
+        // again
         // after this time: with its default of 100 ms, four or five transactions a second were all there was.
         config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         return config;
+    }
+
+    private static int milliseconds(Map<String, Object> config, String key) {
+        return Integer.parseInt(String.valueOf(config.get(key)));
     }
 
     private Map<String, Object> anyProducer(String group, int number) {

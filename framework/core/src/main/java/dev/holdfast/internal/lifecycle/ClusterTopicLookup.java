@@ -80,7 +80,8 @@ final class ClusterTopicLookup implements TopicLookup {
 
     /** Throws if a topic is not there or one of its partitions takes no writes. */
     void checkWritable(String topic) {
-        TopicDescription found = await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+        TopicDescription found =
+                await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
         if (found == null) {
             throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
         }
@@ -100,7 +101,8 @@ final class ClusterTopicLookup implements TopicLookup {
     private int minInSync(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Config config = await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+            Config config =
+                    await(admin.describeConfigs(Set.of(resource)).values().get(resource));
             ConfigEntry entry = config == null ? null : config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
             return entry == null || entry.value() == null ? 1 : Integer.parseInt(entry.value());
         } catch (AuthorizationException e) {
