@@ -16,6 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -65,6 +66,29 @@ class ExactlyOnceIT {
         }
         assertEachOnceAndInOrder(committed(output));
         new Commits(cluster, topic).assertNeverBackwards(topic);
+    }
+
+    @Test
+    void aRecordThatEndsTheProcessIsFoundAndItsPartitionStopsInFrontOfIt() {
+        String topic = "crashes";
+        String output = topic + ".copies";
+        cluster.createTopic(topic, 1, 1);
+        cluster.createTopic(output, PARTITIONS, 1);
+        feed.numbers(topic, 0, 40, KEYS);
+        feed.one(topic, 0, Feed.bytes("k7"), Feed.bytes("poison"));
+        feed.numbers(topic, 40, 1_400, KEYS);
+        int starts = 0;
+        int exit = ChildApp.POISONED;
+        while (exit == ChildApp.POISONED && starts < 10) {
+            starts++;
+            try (ChildProcess child = child(topic, output, "consumer")) {
+                exit = child.awaitExit();
+            }
+        }
+        assertThat(exit).as("after %s starts", starts).isEqualTo(ChildApp.STOPPED);
+        assertThat(starts).isBetween(5, 9);
+        assertThat(committed(output)).extracting(ConsumerRecord::value).doesNotHaveDuplicates();
+        assertThat(new Commits(cluster, topic).offset(topic, 0)).isEqualTo(40);
     }
 
     private static ChildProcess child(String topic, String output, String protocol) {

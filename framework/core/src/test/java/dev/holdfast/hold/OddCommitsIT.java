@@ -8,6 +8,7 @@ import dev.holdfast.Outcome;
 import dev.holdfast.StartPosition;
 import dev.holdfast.embedded.KafkaCluster;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.MetadataFormat;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import dev.holdfast.state.Phase;
@@ -271,7 +272,7 @@ class OddCommitsIT {
     private static String map(PartitionIdentity identity, long offset) {
         BitSet beyond = new BitSet();
         beyond.set(2, 4);
-        return MetadataFormat.write(new CommitMetadata(identity, offset, 6, beyond, ByteBuffer.allocate(0)));
+        return MetadataFormat.write(new CommitMetadata(identity, offset, 6, Guard.NEW, beyond, ByteBuffer.allocate(0)));
     }
 
     private static PartitionIdentity identity(String topic, int partition) throws Exception {

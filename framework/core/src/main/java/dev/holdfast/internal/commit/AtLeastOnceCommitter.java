@@ -102,7 +102,11 @@ public final class AtLeastOnceCommitter implements Committer {
     @Override
     public CompletableFuture<Drained> drain(Collection<Lane> lanes, Duration atMost) {
         CompletableFuture<Drained> result = new CompletableFuture<>();
-        events.add(() -> drains.add(lanes, clock.instant().plus(atMost), result));
+        events.add(() -> {
+            lanes.forEach(Lane::release);
+            offsets.touch(lanes);
+            drains.add(lanes, clock.instant().plus(atMost), result);
+        });
         wake();
         return result;
     }
@@ -172,7 +176,8 @@ public final class AtLeastOnceCommitter implements Committer {
         writes.turn(now);
         offsets.advance(now);
         drains.answer(drain -> drained(drain, now));
-        if (underWay.isEmpty() && !now.isBefore(nextCommit) && offsets.isAnyDirty()) {
+        boolean isTime = !now.isBefore(nextCommit) || offsets.isAnyAwaited();
+        if (underWay.isEmpty() && isTime && offsets.isAnyDirty()) {
             nextCommit = now.plus(COMMIT_INTERVAL);
             for (OffsetCommit commit : offsets.takeAll()) {
                 underWay.add(commit);

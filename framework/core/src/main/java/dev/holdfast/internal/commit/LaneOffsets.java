@@ -17,14 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves the frontiers of the owned lanes and knows which of them are to be committed. Confined to the committer. */
 final class LaneOffsets {
-    /**
-     * How much metadata goes into one commit, as UTF-8. 200 full maps (1.3 MB) in one were an UNKNOWN_SERVER_ERROR, 150
-     * passed; half a megabyte keeps well away from that.
-     */
-    private static final int MOST_METADATA = 512 * 1024;
-
-    private static final int UTF8_BYTES = 3;
-
     /** Offsets of idle partitions are committed again, so that they don't expire with the group asleep. */
     private static final Duration IDLE_COMMIT = Duration.ofHours(6);
 
@@ -33,6 +25,7 @@ final class LaneOffsets {
     private static final class State {
         private boolean dirty;
         private int unanswered;
+        private int guardVersion;
         private Instant committedAt;
 
         State(Instant now) {
@@ -72,6 +65,11 @@ final class LaneOffsets {
     boolean isPending(Lane lane) {
         State state = states.get(lane);
         return state != null && (state.dirty || state.unanswered > 0);
+    }
+
+    /** Whether a record waits for a commit, so that the next one should not be waited for. */
+    boolean isAnyAwaited() {
+        return states.keySet().stream().anyMatch(Lane::awaitsCommit);
     }
 
     boolean isAnyDirty() {
@@ -118,15 +116,16 @@ final class LaneOffsets {
             }
             state.unanswered++;
             state.dirty = false;
+            state.guardVersion = lane.guardVersion();
             lane.ring().takeChanged();
             lane.ring().advance();
             OffsetRing.Progress progress = lane.ring().progress(alsoDone.apply(lane));
             String metadata = MetadataFormat.write(lane.metadata(progress));
-            size += metadata.length() * UTF8_BYTES;
-            if (size > MOST_METADATA && !portion.isEmpty()) {
+            size += MetadataFormat.bytes(metadata);
+            if (size > MetadataFormat.MOST_BYTES_A_COMMIT && !portion.isEmpty()) {
                 commits.add(new OffsetCommit(portion));
                 portion = new HashMap<>();
-                size = metadata.length() * UTF8_BYTES;
+                size = MetadataFormat.bytes(metadata);
             }
             portion.put(lane, new OffsetAndMetadata(progress.frontier(), metadata));
         }
@@ -145,6 +144,7 @@ final class LaneOffsets {
             state.unanswered--;
             if (error == null) {
                 state.committedAt = now;
+                lane.committed(state.guardVersion);
             } else {
                 state.dirty = true;
             }

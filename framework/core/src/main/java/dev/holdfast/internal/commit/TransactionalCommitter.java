@@ -106,6 +106,7 @@ public final class TransactionalCommitter implements Committer {
     public CompletableFuture<Drained> drain(Collection<Lane> lanes, Duration atMost) {
         CompletableFuture<Drained> result = new CompletableFuture<>();
         events.add(() -> {
+            lanes.forEach(Lane::release);
             offsets.touch(lanes);
             drains.add(lanes, clock.instant().plus(atMost), result);
         });
@@ -149,7 +150,7 @@ public final class TransactionalCommitter implements Committer {
             record = taken < MOST_A_TURN ? finished.poll() : null;
         }
         offsets.advance(now);
-        transactions.turn(now, !drains.isEmpty());
+        transactions.turn(now, !drains.isEmpty() || offsets.isAnyAwaited());
         busy = transactions.isSending();
         drains.answer(drain -> drained(drain, now));
     }

@@ -2,6 +2,7 @@ package dev.holdfast.internal.dispatch;
 
 import dev.holdfast.Delivery;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.OffsetRing;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import dev.holdfast.spi.PartitionLane;
@@ -31,6 +32,8 @@ public final class Lane implements PartitionLane {
     private final OffsetRing ring;
     private final Instant openedAt;
     private final ByteBuffer committedNote;
+    private final long openedFrom;
+    private final int takeovers;
     private final AtomicLong finishedRecords = new AtomicLong();
     private final AtomicLong finishedBytes = new AtomicLong();
     private final AtomicInteger failing = new AtomicInteger();
@@ -39,6 +42,8 @@ public final class Lane implements PartitionLane {
     private volatile @Nullable Condition trouble;
     private volatile ByteBuffer note;
     private volatile Instant failingSince;
+    private volatile @Nullable Probation probation;
+    private volatile boolean released;
     private volatile boolean halted;
     private volatile boolean closed;
 
@@ -68,6 +73,11 @@ public final class Lane implements PartitionLane {
         this.note = start.note();
         this.openedAt = now;
         this.failingSince = now;
+        this.openedFrom = start.offset();
+        this.takeovers = start.guard().takeovers();
+        this.probation = start.guard().isSuspicious()
+                ? new Probation(this, start.guard(), dispatcher.handler().info().concurrency())
+                : null;
         this.ring = new OffsetRing(start.offset());
         ring.restore(start.beyond());
     }
@@ -116,7 +126,53 @@ public final class Lane implements PartitionLane {
 
     /** What is to be committed beside the offset. Called by the committer. */
     public CommitMetadata metadata(OffsetRing.Progress progress) {
-        return new CommitMetadata(identity, progress.frontier(), partitionsAtStart, progress.beyond(), note);
+        int unmoved = progress.frontier() > openedFrom ? 0 : takeovers;
+        Probation running = probation;
+        Guard guard = running == null ? new Guard(released, unmoved, Guard.NONE, 0) : running.guard(released, unmoved);
+        return new CommitMetadata(identity, progress.frontier(), partitionsAtStart, guard, progress.beyond(), note);
+    }
+
+    /** The lane's records one by one, if its owners died before; null as a rule. */
+    @Nullable
+    Probation probation() {
+        return probation;
+    }
+
+    void probationIsOver() {
+        probation = null;
+    }
+
+    /** Whether a record waits until it is committed that it will run. */
+    public boolean awaitsCommit() {
+        Probation running = probation;
+        return running != null && running.awaitsCommit();
+    }
+
+    /** Has a lane on probation go on if what it waits for is gone. Poll thread. */
+    public void lookAtProbation() {
+        Probation running = probation;
+        if (running != null) {
+            running.look();
+        }
+    }
+
+    /** Tells commits apart for {@link #committed}; read before the metadata is. */
+    public int guardVersion() {
+        Probation running = probation;
+        return running == null ? 0 : running.version();
+    }
+
+    /** The lane's offset was committed with the guard of a version. Called by the committer. */
+    public void committed(int guardVersion) {
+        Probation running = probation;
+        if (running != null) {
+            running.committed(guardVersion);
+        }
+    }
+
+    /** Says with the next commit that the lane is given up in good order. */
+    public void release() {
+        released = true;
     }
 
     /** The identity of the partition that the lane was opened for. */

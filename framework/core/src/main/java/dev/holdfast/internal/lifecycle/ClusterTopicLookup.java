@@ -85,11 +85,13 @@ final class ClusterTopicLookup implements TopicLookup {
         if (found == null) {
             throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
         }
-        int needed = minInSync(topic);
+        int minInSync = minInSync(topic);
         for (TopicPartitionInfo partition : found.partitions()) {
             if (partition.leader() == null || partition.leader().isEmpty()) {
                 throw new LeaderNotAvailableException("partition " + partition.partition() + " has no leader");
             }
+            // As the broker counts: a topic cannot need more replicas than it has.
+            int needed = Math.min(minInSync, partition.replicas().size());
             if (partition.isr().size() < needed) {
                 throw new NotEnoughReplicasException("partition " + partition.partition() + " has "
                         + partition.isr().size() + " in-sync replicas and needs " + needed);

@@ -105,7 +105,7 @@ final class Membership implements ConsumerRebalanceListener {
             LOG.warn("{} are taken over anew", partitions);
             givingUp.lose(current);
             opening.revoked(partitions);
-            opening.assigned(partitions);
+            opening.again(partitions);
             publish();
         }
     }

@@ -8,4 +8,9 @@ import dev.holdfast.internal.offset.CommitMetadata;
  * @param metadata the frontier with its map
  * @param isNew whether the group has no valid commit, so that the position is set and committed at once
  */
-record StartPoint(CommitMetadata metadata, boolean isNew) {}
+record StartPoint(CommitMetadata metadata, boolean isNew) {
+    /** As the next owner of the partition begins. */
+    StartPoint takenOver() {
+        return new StartPoint(metadata.with(metadata.guard().takenOver()), isNew);
+    }
+}

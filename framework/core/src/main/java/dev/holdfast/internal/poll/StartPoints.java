@@ -2,6 +2,7 @@ package dev.holdfast.internal.poll;
 
 import dev.holdfast.StartPosition;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.MetadataFormat;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import java.nio.ByteBuffer;
@@ -182,7 +183,7 @@ final class StartPoints {
     }
 
     private static CommitMetadata plain(PartitionIdentity identity, long offset, int partitionsAtStart) {
-        return new CommitMetadata(identity, offset, partitionsAtStart, new BitSet(), ByteBuffer.allocate(0));
+        return new CommitMetadata(identity, offset, partitionsAtStart, Guard.NEW, new BitSet(), ByteBuffer.allocate(0));
     }
 
     private static TopicLookup.Described present(TopicLookup.@Nullable Described topic, TopicPartition partition) {
