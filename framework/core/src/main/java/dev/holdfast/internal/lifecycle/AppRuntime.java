@@ -37,13 +37,20 @@ public final class AppRuntime {
     private final Watch watch;
     private final Set<String> pausedHandlers = ConcurrentHashMap.newKeySet();
 
-    private AppRuntime(AppDefinition app, Lifecycle lifecycle, Admin admin, TimerThread timers, CheckedTopics checked) {
+    private AppRuntime(
+            AppDefinition app,
+            Lifecycle lifecycle,
+            Admin admin,
+            TimerThread timers,
+            CheckedTopics checked,
+            LeftoverTopics leftovers) {
         this.lifecycle = lifecycle;
         this.admin = admin;
         this.timers = timers;
         this.topics = checked.report();
         this.publishers = new Publishers(app.applicationId(), app.clients(), app.codecs(), admin);
-        ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported());
+        ClientConfigs configs = new ClientConfigs(
+                app, checked.facts().groupProtocolConsumerSupported(), RecordLimits.of(app, checked.facts()));
         ClusterTopicLookup lookup =
                 new ClusterTopicLookup(admin, checked.facts().clusterId());
         GroupRuntime groups = new GroupRuntime(app, configs, lookup, timers, this::broken);
@@ -51,7 +58,8 @@ public final class AppRuntime {
         app.groups().forEach(group -> all.addAll(groups.loops(group)));
         this.loops = List.copyOf(all);
         this.reader = new StateReader(loops, longRuns, timers.now());
-        this.watch = new Watch("holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers));
+        this.watch = new Watch(
+                "holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers), leftovers);
     }
 
     /**
@@ -65,9 +73,13 @@ public final class AppRuntime {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
             CheckedTopics checked = TopicCheck.run(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app);
+            LeftoverTopics leftovers = new LeftoverTopics(admin, app);
+            leftovers.find();
+            new StrandedRecords(admin, app, leftovers.found()).check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
-            AppRuntime runtime = new AppRuntime(app, lifecycle, admin, timers, checked);
+            AppRuntime runtime = new AppRuntime(app, lifecycle, admin, timers, checked, leftovers);
+            leftovers.readBy(runtime.loops);
             runtime.loops.forEach(PollLoop::start);
             runtime.watch.start();
             return runtime;

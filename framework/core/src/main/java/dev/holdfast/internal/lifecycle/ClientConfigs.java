@@ -29,10 +29,16 @@ final class ClientConfigs {
 
     private final AppDefinition app;
     private final boolean consumerProtocol;
+    private final RecordLimits limits;
 
-    ClientConfigs(AppDefinition app, boolean consumerProtocol) {
+    ClientConfigs(AppDefinition app, boolean consumerProtocol, RecordLimits limits) {
         this.app = app;
         this.consumerProtocol = consumerProtocol;
+        this.limits = limits;
+    }
+
+    RecordLimits limits() {
+        return limits;
     }
 
     static Map<String, Object> admin(AppDefinition app) {
@@ -69,6 +75,7 @@ final class ClientConfigs {
         Map<String, Object> config = app.clients().forProducer();
         config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, limits.maxRequestSize());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,

@@ -45,13 +45,14 @@ final class ClusterTopicLookup implements TopicLookup {
         return described;
     }
 
-    private static @Nullable TopicDescription await(KafkaFuture<TopicDescription> answer) {
+    /** The answer; null if the topic or partition that was asked for is not there. */
+    static <T> @Nullable T await(KafkaFuture<T> answer) {
         try {
             return answer.get(ATMOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("topics were not described in time", e);
+            throw new org.apache.kafka.common.errors.TimeoutException("the cluster did not answer in time", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
