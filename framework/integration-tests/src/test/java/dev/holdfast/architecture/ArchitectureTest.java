@@ -56,6 +56,8 @@ class ArchitectureTest {
                     dev.holdfast.internal.lifecycle: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal..
                     dev.holdfast.app: dev.holdfast..
                     dev.holdfast.json: dev.holdfast dev.holdfast.codec
+                    dev.holdfast.retry: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
+                    dev.holdfast.retry.internal: dev.holdfast dev.holdfast.spi
                     dev.holdfast.embedded: -
                     dev.holdfast.testkit: dev.holdfast dev.holdfast.annotation dev.holdfast.app dev.holdfast.codec dev.holdfast.spi dev.holdfast.embedded dev.holdfast.internal..
                     """)

@@ -11,6 +11,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * first, then twice as long each time up to a minute; what can't be handled stops its partition.
  */
 final class DefaultRouting {
+    /** What a codec needs, such as a schema registry, can't be reached: the handler was not called. */
+    private static final String CODEC_UNAVAILABLE = "codec-unavailable";
+
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -22,6 +25,9 @@ final class DefaultRouting {
         }
         if (failed.kind() == Verdict.Kind.PERMANENT) {
             return Disposition.stopPartition(reason(task, failed));
+        }
+        if (failed.reason().equals(CODEC_UNAVAILABLE)) {
+            return Disposition.tryAgainUncounted(delay(task.failures()));
         }
         Duration asked = failed.after();
         return Disposition.tryAgain(asked != null ? asked : delay(task.failures()));

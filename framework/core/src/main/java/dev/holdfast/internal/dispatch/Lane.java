@@ -66,7 +66,7 @@ public final class Lane implements PartitionLane {
     public Lane(TopicPartition partition, Dispatcher dispatcher, CommitMetadata start, Instant now) {
         this.partition = partition;
         this.dispatcher = dispatcher;
-        this.chains = Chains.of(dispatcher.handler().info().order());
+        this.chains = Chains.of(dispatcher.handler().orderIn(partition.topic()));
         this.identity = start.identity();
         this.partitionsAtStart = start.partitionsAtStart();
         this.committedNote = start.note();
@@ -100,6 +100,11 @@ public final class Lane implements PartitionLane {
     @Override
     public void write(List<ProducerRecord<byte[], byte[]>> records, Runnable written) {
         dispatcher.outbox().accept(new Finished(this, Finished.NO_OFFSET, 0, List.copyOf(records), written));
+    }
+
+    @Override
+    public boolean fits(ProducerRecord<byte[], byte[]> record) {
+        return dispatcher.fits(record);
     }
 
     @Override

@@ -94,7 +94,7 @@ final class Settlement {
         if (task.failures() == 0) {
             task.lane().startsFailing(now);
         }
-        task.failed(now);
+        task.failed(now, again.counted());
         if (verdict instanceof Verdict.Failed failure) {
             failures.failed(task, failure, "next attempt in " + again.delay(), now);
         }

@@ -44,14 +44,16 @@ public final class AppRuntime {
             Instance instance,
             Admin admin,
             TimerThread timers,
-            CheckedTopics checked) {
+            CheckedTopics checked,
+            LeftoverTopics leftovers) {
         this.instance = instance;
         this.lifecycle = lifecycle;
         this.admin = admin;
         this.timers = timers;
         this.topics = checked.report();
         this.publishers = new Publishers(app.applicationId(), app.clients(), app.codecs(), admin);
-        ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported(), instance);
+        ClientConfigs configs = new ClientConfigs(
+                app, checked.facts().groupProtocolConsumerSupported(), instance, RecordLimits.of(app, checked.facts()));
         ClusterTopicLookup lookup =
                 new ClusterTopicLookup(admin, checked.facts().clusterId());
         GroupRuntime groups = new GroupRuntime(app, configs, lookup, timers, this::broken);
@@ -59,7 +61,8 @@ public final class AppRuntime {
         app.groups().forEach(group -> all.addAll(groups.loops(group)));
         this.loops = List.copyOf(all);
         this.reader = new StateReader(loops, longRuns, timers.now());
-        this.watch = new Watch("holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers));
+        this.watch = new Watch(
+                "holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers), leftovers);
     }
 
     /**
@@ -83,9 +86,13 @@ public final class AppRuntime {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
             CheckedTopics checked = TopicCheck.run(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app);
+            LeftoverTopics leftovers = new LeftoverTopics(admin, app);
+            leftovers.find();
+            new StrandedRecords(admin, app, leftovers.found()).check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
-            AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked);
+            AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked, leftovers);
+            leftovers.readBy(runtime.loops);
             runtime.loops.forEach(PollLoop::start);
             runtime.watch.start();
             return runtime;

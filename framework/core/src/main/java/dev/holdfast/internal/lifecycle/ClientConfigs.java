@@ -33,11 +33,17 @@ final class ClientConfigs {
     private final AppDefinition app;
     private final boolean consumerProtocol;
     private final Instance instance;
+    private final RecordLimits limits;
 
-    ClientConfigs(AppDefinition app, boolean consumerProtocol, Instance instance) {
+    ClientConfigs(AppDefinition app, boolean consumerProtocol, Instance instance, RecordLimits limits) {
         this.app = app;
         this.consumerProtocol = consumerProtocol;
         this.instance = instance;
+        this.limits = limits;
+    }
+
+    RecordLimits limits() {
+        return limits;
     }
 
     static Map<String, Object> admin(AppDefinition app) {
@@ -105,6 +111,7 @@ final class ClientConfigs {
         Map<String, Object> config = app.clients().forProducer();
         config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, limits.maxRequestSize());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,

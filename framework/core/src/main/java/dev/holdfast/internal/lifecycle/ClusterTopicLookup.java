@@ -53,7 +53,8 @@ final class ClusterTopicLookup implements TopicLookup {
         return described;
     }
 
-    private static <T> @Nullable T await(@Nullable KafkaFuture<T> answer) {
+    /** The answer; null if the topic or partition that was asked for is not there. */
+    static <T> @Nullable T await(@Nullable KafkaFuture<T> answer) {
         if (answer == null) {
             return null;
         }
@@ -62,7 +63,7 @@ final class ClusterTopicLookup implements TopicLookup {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("topics were not described in time", e);
+            throw new org.apache.kafka.common.errors.TimeoutException("the cluster did not answer in time", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;

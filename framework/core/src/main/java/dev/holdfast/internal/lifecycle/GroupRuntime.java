@@ -16,9 +16,9 @@ import dev.holdfast.internal.poll.ConsumerPlan;
 import dev.holdfast.internal.poll.PollLoop;
 import dev.holdfast.spi.DerivedTopic;
 import dev.holdfast.spi.Timers;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -48,7 +48,7 @@ final class GroupRuntime {
     PollLoop loop(GroupDefinition group, int number) {
         String name = "holdfast-" + group.name() + "-" + number;
         LateOutbox outbox = new LateOutbox();
-        Map<String, Dispatcher> dispatchers = new HashMap<>();
+        ConcurrentMap<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
         for (HandlerDefinition handler : group.handlers()) {
             Dispatcher dispatcher = dispatcher(handler, name, outbox);
             handler.info().topics().forEach(topic -> dispatchers.put(topic, dispatcher));
@@ -98,7 +98,8 @@ final class GroupRuntime {
                         timers,
                         WorkerThreads.of(
                                 app.threads(), name + "-" + handler.info().id()),
-                        onBroken));
+                        onBroken,
+                        configs.limits()::fits));
     }
 
     List<PollLoop> loops(GroupDefinition group) {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A commit of ours for another topic of this name on this cluster (the topic was deleted and created anew): at the
  *       partition's beginning.
  *   <li>No commit: where the group was told to start; at the beginning if the partition was added after the group's
- *       start, which the other partitions' commits tell.
+ *       start, which the other partitions' commits tell, or belongs to a derived topic, where all that there is was written
+ *       for this group.
  * </ul>
  */
 final class StartPoints {
@@ -43,11 +45,17 @@ final class StartPoints {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicLookup lookup;
     private final StartPosition startFrom;
+    private final Predicate<String> isDerived;
 
-    StartPoints(Consumer<byte[], byte[]> consumer, TopicLookup lookup, StartPosition startFrom) {
+    StartPoints(
+            Consumer<byte[], byte[]> consumer,
+            TopicLookup lookup,
+            StartPosition startFrom,
+            Predicate<String> isDerived) {
         this.consumer = consumer;
         this.lookup = lookup;
         this.startFrom = startFrom;
+        this.isDerived = isDerived;
     }
 
     /** Blocks for some round trips; throws Kafka's exceptions, after which it may be called again. */
@@ -116,7 +124,9 @@ final class StartPoints {
         Set<TopicPartition> first = new HashSet<>();
         for (TopicPartition partition : missing) {
             Integer known = atStart.get(partition.topic());
-            (known != null && partition.partition() >= known ? added : first).add(partition);
+            boolean fromBeginning =
+                    isDerived.test(partition.topic()) || (known != null && partition.partition() >= known);
+            (fromBeginning ? added : first).add(partition);
         }
         consumer.beginningOffsets(added, ATMOST)
                 .forEach((partition, offset) ->

@@ -45,7 +45,13 @@ public final class TestDispatcher {
                 List.of());
         dispatcher = new Dispatcher(
                 definition,
-                new DispatchTools(new Extensions(List.of()), finished::add, new AtOnce(), Thread::new, errors::add));
+                new DispatchTools(
+                        new Extensions(List.of()),
+                        finished::add,
+                        new AtOnce(),
+                        Thread::new,
+                        errors::add,
+                        record -> true));
     }
 
     /** One that calls an invoker. */
