@@ -36,7 +36,9 @@ final class LaneOffsets {
     /** Takes over what is owned now; forgets the rest. */
     void own(List<Lane> lanes, Instant now) {
         states.keySet().retainAll(lanes);
-        lanes.forEach(lane -> states.computeIfAbsent(lane, key -> new State(now)));
+        lanes.stream()
+                .filter(lane -> !lane.isSealed())
+                .forEach(lane -> states.computeIfAbsent(lane, key -> new State(now)));
     }
 
     /** Moves the frontiers of all lanes in which something was marked. */

@@ -44,6 +44,7 @@ public final class Lane implements PartitionLane {
     private volatile Instant failingSince;
     private volatile @Nullable Probation probation;
     private volatile boolean released;
+    private volatile boolean sealed;
     private volatile boolean halted;
     private volatile boolean closed;
 
@@ -76,7 +77,7 @@ public final class Lane implements PartitionLane {
         this.openedFrom = start.offset();
         this.takeovers = start.guard().takeovers();
         this.probation = start.guard().isSuspicious()
-                ? new Probation(this, start.guard(), dispatcher.handler().info().concurrency())
+                ? new Probation(this, start.guard(), dispatcher.handler().info().concurrency(), dispatcher::ready)
                 : null;
         this.ring = new OffsetRing(start.offset());
         ring.restore(start.beyond());
@@ -256,6 +257,16 @@ public final class Lane implements PartitionLane {
     /** Says what keeps the lane's writes from being done. Called by the committer. */
     public void trouble(@Nullable Condition condition) {
         trouble = condition;
+    }
+
+    /** Has nothing committed for the lane, so that what is committed stays for people to see. */
+    public void seal() {
+        sealed = true;
+    }
+
+    /** Whether nothing may be committed for the lane. */
+    public boolean isSealed() {
+        return sealed;
     }
 
     /** Lets no further record begin. */

@@ -5,6 +5,7 @@ import dev.holdfast.spi.Verdict;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Probation {
 
     private final Lane lane;
     private final Queue<Task> waiting = new PriorityQueue<>(Comparator.comparingLong(Task::offsetToMark));
+    private final Consumer<Task> ready;
     private final long suspect;
     private final int suspectStarts;
     private @Nullable Task current;
@@ -35,8 +37,17 @@ final class Probation {
     private boolean suspectIsSettled;
     private boolean over;
 
-    Probation(Lane lane, Guard guard, int concurrency) {
+    /**
+     * Begins.
+     *
+     * @param lane whose records
+     * @param guard how the lane was left
+     * @param concurrency how many records could be running in it
+     * @param ready takes tasks that may run now
+     */
+    Probation(Lane lane, Guard guard, int concurrency, Consumer<Task> ready) {
         this.lane = lane;
+        this.ready = ready;
         this.suspect = guard.started();
         this.suspectStarts = guard.starts();
         this.suspectIsSettled = suspect == Guard.NONE || guard.takeovers() > MOST_TAKEOVERS;
@@ -98,7 +109,7 @@ final class Probation {
         next();
         Task task = current;
         if (wasFree && announced && task != null) {
-            lane.dispatcher().ready(task);
+            ready.accept(task);
         }
     }
 
@@ -139,7 +150,7 @@ final class Probation {
         started = Guard.NONE;
         starts = 0;
         lane.probationIsOver();
-        waiting.forEach(task -> lane.dispatcher().ready(task));
+        waiting.forEach(ready);
         waiting.clear();
         lane.ring().touch();
     }
@@ -164,7 +175,7 @@ final class Probation {
         Task task = current;
         if (!over && task != null && !announced && upTo == version) {
             announced = true;
-            lane.dispatcher().ready(task);
+            ready.accept(task);
         }
     }
 }

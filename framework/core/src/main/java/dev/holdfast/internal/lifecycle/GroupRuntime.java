@@ -63,13 +63,18 @@ final class GroupRuntime {
                 dispatchers,
                 lookup,
                 group.startFrom(),
-                timers);
+                timers,
+                isTransactional(group));
         return new PollLoop(plan, onBroken);
     }
 
     /** A group that writes nothing has nothing to keep together with its offsets, so its consumer commits them. */
+    private static boolean isTransactional(GroupDefinition group) {
+        return group.guarantee() == Guarantee.EXACTLY_ONCE && group.writes();
+    }
+
     private Committer committer(GroupDefinition group, int number, String name, OffsetCommits pollThread) {
-        return group.guarantee() == Guarantee.EXACTLY_ONCE && group.writes()
+        return isTransactional(group)
                 ? new TransactionalCommitter(
                         name,
                         () -> new KafkaProducer<>(configs.transactionalProducer(group.name(), number)),

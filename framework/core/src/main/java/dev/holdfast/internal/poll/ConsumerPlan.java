@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param lookup asks the cluster for topics
  * @param startFrom where to begin without a commit
  * @param timers tells the time
+ * @param exactlyOnce whether what its handlers write is committed with the offsets
  */
 public record ConsumerPlan(
         String name,
@@ -29,7 +30,8 @@ public record ConsumerPlan(
         ConcurrentMap<String, Dispatcher> dispatchers,
         TopicLookup lookup,
         StartPosition startFrom,
-        Timers timers) {
+        Timers timers,
+        boolean exactlyOnce) {
     /** Whether a topic is read beside those that its handler names. */
     boolean isDerived(String topic) {
         Dispatcher dispatcher = dispatchers.get(topic);

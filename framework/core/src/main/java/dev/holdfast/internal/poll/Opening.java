@@ -35,6 +35,7 @@ final class Opening {
     private final Map<String, Dispatcher> dispatchers;
     private final Intakes intakes;
     private final Timers timers;
+    private final boolean exactlyOnce;
     private final Set<TopicPartition> unopened = new HashSet<>();
     private final Set<TopicPartition> anew = new HashSet<>();
     private final Map<Lane, CompletableFuture<Void>> preparing = new HashMap<>();
@@ -45,12 +46,14 @@ final class Opening {
             StartPoints startPoints,
             Map<String, Dispatcher> dispatchers,
             Intakes intakes,
-            Timers timers) {
+            Timers timers,
+            boolean exactlyOnce) {
         this.consumer = consumer;
         this.startPoints = startPoints;
         this.dispatchers = dispatchers;
         this.intakes = intakes;
         this.timers = timers;
+        this.exactlyOnce = exactlyOnce;
     }
 
     /** Takes partitions over from another owner. */
@@ -127,6 +130,9 @@ final class Opening {
         Map<TopicPartition, OffsetAndMetadata> portion = new HashMap<>();
         int size = 0;
         for (Map.Entry<TopicPartition, StartPoint> entry : starts.entrySet()) {
+            if (stopsAt(entry.getValue())) {
+                continue;
+            }
             CommitMetadata metadata = entry.getValue().metadata();
             // Also where the consumer would look up the same offset: what is read from and what is counted from are
             // then one by construction.
@@ -145,6 +151,10 @@ final class Opening {
         }
     }
 
+    private boolean stopsAt(StartPoint start) {
+        return start.isDamaged() && exactlyOnce;
+    }
+
     private void open(TopicPartition partition, StartPoint start) {
         Dispatcher dispatcher = dispatchers.get(partition.topic());
         if (dispatcher == null) {
@@ -152,6 +162,15 @@ final class Opening {
         }
         Lane lane = new Lane(partition, dispatcher, start.metadata(), timers.now());
         intakes.add(lane, start.metadata().offset() + start.metadata().beyond().length());
+        if (stopsAt(start)) {
+            String reason =
+                    "its commit at offset " + start.metadata().offset() + " is damaged: what was done beyond it is"
+                            + " unknown, and would be written twice. Commit an offset by hand to go on";
+            LOG.error("{} has stopped: {}", lane, reason);
+            lane.seal();
+            lane.stop(reason, timers.now());
+            return;
+        }
         CompletableFuture<Void> ready;
         try {
             ready = dispatcher.extensions().onAssigned(lane).toCompletableFuture();

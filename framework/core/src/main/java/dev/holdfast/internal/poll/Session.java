@@ -45,7 +45,8 @@ final class Session {
         this.intakes = intakes;
         this.dispatchers = plan.distinctDispatchers();
         StartPoints startPoints = new StartPoints(consumer, plan.lookup(), plan.startFrom(), plan::isDerived);
-        this.opening = new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers());
+        this.opening =
+                new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers(), plan.exactlyOnce());
         GivingUp givingUp = new GivingUp(consumer, committer, commits, intakes);
         this.membership = new Membership(consumer, committer, opening, givingUp, intakes);
     }

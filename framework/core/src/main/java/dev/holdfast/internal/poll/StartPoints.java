@@ -98,13 +98,11 @@ final class StartPoints {
         CommitMetadata plain = plain(identity, commit.offset(), topic.partitions());
         MetadataFormat.Found found = MetadataFormat.read(commit.metadata());
         if (found instanceof MetadataFormat.Corrupt) {
-            LOG.warn(
-                    "the commit of {} at offset {} is damaged: records done beyond it are handled again",
-                    partition,
-                    commit.offset());
+            LOG.warn("the commit of {} at offset {} is damaged", partition, commit.offset());
+            return new StartPoint(plain, false, true);
         }
         if (!(found instanceof MetadataFormat.Ours ours)) {
-            return new StartPoint(plain, false);
+            return new StartPoint(plain, false, false);
         }
         CommitMetadata metadata = ours.metadata();
         PartitionIdentity theirs = metadata.identity();
@@ -112,7 +110,7 @@ final class StartPoints {
             return null;
         }
         boolean same = theirs.equals(identity) && metadata.offset() == commit.offset();
-        return new StartPoint(same ? metadata : plain, false);
+        return new StartPoint(same ? metadata : plain, false, false);
     }
 
     private void startNew(
@@ -189,7 +187,7 @@ final class StartPoints {
             @Nullable Integer partitionsAtStart) {
         TopicLookup.Described topic = present(described.get(partition.topic()), partition);
         int atStart = partitionsAtStart == null || partitionsAtStart == 0 ? topic.partitions() : partitionsAtStart;
-        return new StartPoint(plain(topic.identity(partition), offset, atStart), true);
+        return new StartPoint(plain(topic.identity(partition), offset, atStart), true, false);
     }
 
     private static CommitMetadata plain(PartitionIdentity identity, long offset, int partitionsAtStart) {
