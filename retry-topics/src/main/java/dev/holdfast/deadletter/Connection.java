@@ -24,8 +24,16 @@ record Connection(DeadLetterSource source, Clients clients, InstantSource time, 
         return new DeadLetterTopics(clients, PATIENCE);
     }
 
+    /** For whoever changes nothing: there may be no log yet. */
     LetterReader reader(DeadLetterTopics topics) {
-        return new LetterReader(clients, topics, source.log(), PATIENCE);
+        int partitions =
+                topics.find(source.log()).map(log -> log.partitions().size()).orElse(0);
+        return reader(topics, partitions);
+    }
+
+    /** For whoever knows that there is a log, and must not take it for empty because a broker does not know it yet. */
+    LetterReader reader(DeadLetterTopics topics, int logPartitions) {
+        return new LetterReader(clients, topics, source.log(), logPartitions, PATIENCE);
     }
 
     Transactions transactions() {

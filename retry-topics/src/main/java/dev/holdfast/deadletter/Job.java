@@ -64,21 +64,21 @@ final class Job {
             List<Stretch> stretches = Stretch.of(filter, topics, letters);
             stretches.forEach(progress::bound);
             if (instruction.isDryRun()) {
-                go(topics, letters.topicId(), stretches, new DryRun(progress));
+                go(connection.reader(topics), letters.topicId(), stretches, new DryRun(progress));
                 return progress.report();
             }
             topics.ensureLog(source.log(), letters);
             try (Transactions transactions = connection.transactions()) {
                 Moves moves = new Moves(transactions, progress, instruction, connection);
                 moves.takeOver();
-                go(topics, letters.topicId(), stretches, moves);
+                go(connection.reader(topics, letters.partitions().size()), letters.topicId(), stretches, moves);
             }
         }
         return progress.report();
     }
 
-    private void go(DeadLetterTopics topics, Uuid topicId, List<Stretch> stretches, Batches batches) {
-        try (LetterReader reader = connection.reader(topics)) {
+    private void go(LetterReader reader, Uuid topicId, List<Stretch> stretches, Batches batches) {
+        try (reader) {
             for (Stretch stretch : stretches) {
                 if (stretch.from() < stretch.end() && !isEnough(batches)) {
                     go(reader, topicId, stretch, batches);

@@ -58,6 +58,8 @@ class ArchitectureTest {
                     dev.holdfast.json: dev.holdfast dev.holdfast.codec
                     dev.holdfast.retry: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
                     dev.holdfast.retry.internal: dev.holdfast dev.holdfast.spi
+                    dev.holdfast.deadletter: dev.holdfast dev.holdfast.codec dev.holdfast.retry.internal dev.holdfast.deadletter.internal
+                    dev.holdfast.deadletter.internal: dev.holdfast
                     dev.holdfast.embedded: -
                     dev.holdfast.testkit: dev.holdfast dev.holdfast.annotation dev.holdfast.app dev.holdfast.codec dev.holdfast.spi dev.holdfast.embedded dev.holdfast.internal..
                     """)

@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** What the cluster says of the topics: asked before anything is read or sent, since brokers may create topics by themselves. */
 public final class DeadLetterTopics implements AutoCloseable {
     private static final String COMPACTED = "compact";
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -70,8 +71,7 @@ public final class DeadLetterTopics implements AutoCloseable {
      * @throws TopicMismatchException if there is none
      */
     public TopicDescription require(String topic) {
-        return find(topic)
-                .orElseThrow(() -> new TopicMismatchException(List.of(topic), "there is no topic '" + topic + "'"));
+        return find(topic).orElseThrow(() -> missing(topic));
     }
 
     /**
@@ -82,14 +82,22 @@ public final class DeadLetterTopics implements AutoCloseable {
      * @throws TopicMismatchException if there is none, or too small a one
      */
     public void require(String topic, int partitions) {
-        int there = require(topic).partitions().size();
+        requirePartitions(require(topic), partitions);
+    }
+
+    private static void requirePartitions(TopicDescription topic, int partitions) {
+        int there = topic.partitions().size();
         if (there < partitions) {
             throw new TopicMismatchException(
-                    List.of(topic),
-                    "'" + topic + "' has " + there + " partitions, but its dead letters are in " + partitions
-                            + ": add partitions with kafka-topics --alter --topic " + topic + " --partitions "
+                    List.of(topic.name()),
+                    "'" + topic.name() + "' has " + there + " partitions, but its dead letters are in " + partitions
+                            + ": add partitions with kafka-topics --alter --topic " + topic.name() + " --partitions "
                             + partitions);
         }
+    }
+
+    private static TopicMismatchException missing(String topic) {
+        return new TopicMismatchException(List.of(topic), "there is no topic '" + topic + "'");
     }
 
     /**
@@ -101,11 +109,35 @@ public final class DeadLetterTopics implements AutoCloseable {
      * @throws TopicMismatchException if there is one that has too few partitions or forgets
      */
     public void ensureLog(String log, TopicDescription letters) {
-        int partitions = letters.partitions().size();
-        if (find(log).isEmpty()) {
+        boolean created = find(log).isEmpty();
+        if (created) {
             create(log, letters);
         }
-        require(log, partitions);
+        long begin = System.nanoTime();
+        while (!isLog(log, letters.partitions().size())) {
+            // Brokers hear of a new topic one after the other.
+            if (!created || System.nanoTime() - begin > patience.toNanos()) {
+                throw missing(log);
+            }
+            pause("show the new topic '" + log + "'");
+        }
+    }
+
+    private boolean isLog(String log, int partitions) {
+        Optional<TopicDescription> found = find(log);
+        if (found.isEmpty()) {
+            return false;
+        }
+        requirePartitions(found.get(), partitions);
+        try {
+            requireCompacted(log);
+            return true;
+        } catch (UnknownTopicOrPartitionException e) {
+            return false;
+        }
+    }
+
+    private void requireCompacted(String log) {
         String cleanup = config(log, TopicConfig.CLEANUP_POLICY_CONFIG);
         if (!cleanup.equals(COMPACTED)) {
             throw new TopicMismatchException(
@@ -188,7 +220,7 @@ public final class DeadLetterTopics implements AutoCloseable {
                     only(admin.createTopics(List.of(topic)).values()));
         } catch (TopicExistsException e) {
             // Another operator was faster; whether it is as it should be is looked at next.
-            require(log);
+            return;
         }
     }
 
@@ -215,6 +247,15 @@ public final class DeadLetterTopics implements AutoCloseable {
             throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
             throw unavailable(what, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(what, e);
+        }
+    }
+
+    private void pause(String what) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(what, e);

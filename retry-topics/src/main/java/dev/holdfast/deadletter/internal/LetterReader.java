@@ -21,14 +21,13 @@ public final class LetterReader implements AutoCloseable {
      * @param clients makes the consumer
      * @param topics the cluster's topics, closed by their owner
      * @param log the log's name
+     * @param logPartitions how many partitions the log has; 0 if there is none, and so nothing was done yet
      * @param patience how long a read may stand still
      */
-    public LetterReader(Clients clients, DeadLetterTopics topics, String log, Duration patience) {
+    public LetterReader(Clients clients, DeadLetterTopics topics, String log, int logPartitions, Duration patience) {
         this.topics = topics;
         this.log = log;
-        this.logPartitions = topics.find(log)
-                .map(description -> description.partitions().size())
-                .orElse(0);
+        this.logPartitions = logPartitions;
         this.consumer = clients.consumer();
         this.scan = new PartitionScan(consumer, clients.bootstrapServers(), patience);
     }
