@@ -65,6 +65,7 @@ public final class AppRuntime {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
             CheckedTopics checked = TopicCheck.run(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app);
+            app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
             AppRuntime runtime = new AppRuntime(app, lifecycle, admin, timers, checked);
