@@ -110,7 +110,7 @@ final class RegistryHttp {
             return response.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             response.cancel(true);
-            throw new IOException("no answer within " + limit.toMillis() + " ms", e);
+            throw new IOException("no answer within " + limit.toMillis() + " ms");
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {
