@@ -239,6 +239,12 @@ class AvroFormatIT {
                 false,
                 List.of(new Schema.Field("all", Schema.createArray(Schema.create(Schema.Type.NULL)))));
         int id = client.register("nulls-value", SchemaText.avro(nulls.toString()));
+        byte[] three = ByteBuffer.allocate(7)
+                .put((byte) 0)
+                .putInt(id)
+                .put(new byte[] {6, 0})
+                .array();
+        assertThat(String.valueOf(generic().decode(three))).isEqualTo("{\"all\": [null, null, null]}");
         // A hundred thousand nulls in four bytes.
         byte[] bomb = ByteBuffer.allocate(9)
                 .put((byte) 0)
