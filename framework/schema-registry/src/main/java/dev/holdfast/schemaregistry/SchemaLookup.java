@@ -101,7 +101,8 @@ public final class SchemaLookup implements AutoCloseable {
     }
 
     /**
-     * Finds the newest version, as it was at most {@code latest.cache.ttl.sec} ago.
+     * Finds the newest version, as it was at most {@code latest.cache.ttl.sec} ago. Waits for the registry, with patience or
+     * without.
      *
      * @param subject the subject
      * @return the version
@@ -112,7 +113,8 @@ public final class SchemaLookup implements AutoCloseable {
     }
 
     /**
-     * The schemas that a schema refers to, and those that they refer to, each after those that it needs.
+     * The schemas that a schema refers to, and those that they refer to, each after those that it needs. Waits for the
+     * registry, with patience or without, and remembers nothing.
      *
      * @param schema the schema
      * @return its references
