@@ -44,7 +44,7 @@ final class Router {
      * @param now the time
      */
     Disposition route(HandlerRecord record, Verdict.Failed failed, int redrives, Instant now) {
-        if (failed.reason().equals("codec-unavailable")) {
+        if (failed.reason().equals(Verdict.Failed.CODEC_UNAVAILABLE)) {
             return Disposition.unchanged();
         }
         int attempts = record.delivery().attempt();

@@ -12,9 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class DefaultRouting {
     /** What a codec needs, such as a schema registry, can't be reached: the handler was not called. */
-    private static final String CODEC_UNAVAILABLE = "codec-unavailable";
-
     private static final Duration FIRST = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private DefaultRouting() {}
@@ -26,7 +25,7 @@ final class DefaultRouting {
         if (failed.kind() == Verdict.Kind.PERMANENT) {
             return Disposition.stopPartition(reason(task, failed));
         }
-        if (failed.reason().equals(CODEC_UNAVAILABLE)) {
+        if (failed.reason().equals(Verdict.Failed.CODEC_UNAVAILABLE)) {
             return Disposition.tryAgainUncounted(delay(task.failures()));
         }
         Duration asked = failed.after();

@@ -89,6 +89,7 @@ public final class AppRuntime {
             LeftoverTopics leftovers = new LeftoverTopics(admin, app);
             leftovers.find();
             new StrandedRecords(admin, app, leftovers.found()).check();
+            app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
             AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked, leftovers);
