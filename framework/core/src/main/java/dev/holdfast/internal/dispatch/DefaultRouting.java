@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * first, then twice as long each time up to a minute; what can't be handled stops its partition.
  */
 final class DefaultRouting {
-    /** What a codec needs, such as a schema registry, can't be reached: the handler was not called. */
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
