@@ -22,13 +22,18 @@ import org.apache.kafka.clients.admin.Admin;
  * <p>Used once, by the thread that starts the application.
  */
 public final class TopicCheck {
+    /** The part of the bound that topics which are missing may take to come to light: 3 s of a minute. */
+    private static final int SECOND_LOOK_PART = 20;
+
     private final AdminCalls calls;
+    private final Duration secondLook;
     private final AppDefinition app;
     private final List<WantedTopic> wanted;
     private final Problems problems = new Problems();
 
-    private TopicCheck(AdminCalls calls, AppDefinition app) {
+    private TopicCheck(AdminCalls calls, Duration secondLook, AppDefinition app) {
         this.calls = calls;
+        this.secondLook = secondLook;
         this.app = app;
         this.wanted = WantedTopics.of(app);
     }
@@ -47,13 +52,15 @@ public final class TopicCheck {
      * @throws ClusterUnavailableException if the cluster did not answer within the bound
      */
     public static CheckedTopics run(Admin admin, String bootstrapServers, Duration bound, AppDefinition app) {
-        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), app).run();
+        Duration secondLook = bound.dividedBy(SECOND_LOOK_PART);
+        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), secondLook, app).run();
     }
 
     private CheckedTopics run() {
         Provisioning provisioning = app.provisioning();
-        ClusterView view = new ClusterReader(calls)
+        ClusterView first = new ClusterReader(calls)
                 .read(wanted.stream().map(WantedTopic::name).toList());
+        ClusterView view = new SecondLook(calls, secondLook).complete(first, mustBeThere());
         new PresenceCheck(provisioning, problems).check(wanted, view);
         new RightsCheck(provisioning, problems).check(wanted, view);
         return switch (provisioning) {
@@ -61,6 +68,17 @@ public final class TopicCheck {
             case VALIDATE -> validate(view);
             case NONE -> found(view);
         };
+    }
+
+    private Set<String> mustBeThere() {
+        return wanted.stream()
+                .filter(topic -> switch (app.provisioning()) {
+                    case CREATE -> topic.spec() == null && topic.derived() == null;
+                    case VALIDATE -> true;
+                    case NONE -> !topic.uses().isEmpty();
+                })
+                .map(WantedTopic::name)
+                .collect(Collectors.toSet());
     }
 
     private CheckedTopics create(ClusterView before) {

@@ -199,6 +199,53 @@ final class TopicCheckIT {
     }
 
     @Test
+    void aTopicThatTheFirstBrokerDoesNotKnowYetIsLookedForAgain() {
+        cluster.createTopic("late-news", 3, 1);
+        for (Provisioning provisioning : Provisioning.values()) {
+            LateNews late = new LateNews(cluster.admin(), "late-news", 2);
+            TestApp app = new TestApp().provisioning(provisioning).handler("late-news", Set.of());
+
+            CheckedTopics checked = TopicCheck.run(late.admin(), cluster.bootstrapServers(), BOUND, app.build());
+
+            assertThat(late.asked()).as(provisioning.name()).isEqualTo(3);
+            assertThat(checked.report().topic("late-news").orElseThrow().partitions())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void validateLooksAgainForDeclaredTopics() {
+        cluster.createTopic("late-declared", 3, 1);
+        LateNews late = new LateNews(cluster.admin(), "late-declared", 1);
+        TestApp app = new TestApp()
+                .provisioning(Provisioning.VALIDATE)
+                .topic(TopicSpec.of("late-declared").partitions(3));
+
+        CheckedTopics checked = TopicCheck.run(late.admin(), cluster.bootstrapServers(), BOUND, app.build());
+
+        assertThat(checked.report().topic("late-declared").orElseThrow().standing())
+                .isEqualTo(Standing.EXISTS);
+    }
+
+    @Test
+    void aTopicThatStaysUnknownIsReportedAfterABoundWithAllOthers() {
+        cluster.createTopic("never-known", 1, 1);
+        LateNews never = new LateNews(cluster.admin(), "never-known", Integer.MAX_VALUE);
+        TestApp app =
+                new TestApp().topic(TopicSpec.of("never-replicas").replicas(5)).handler("never-known", Set.of());
+
+        InvalidDefinitionException thrown = catchThrowableOfType(
+                InvalidDefinitionException.class,
+                () -> TopicCheck.run(never.admin(), cluster.bootstrapServers(), Duration.ofSeconds(10), app.build()));
+
+        assertThat(thrown.problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).startsWith("Topic 'never-known' does not exist and is not"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("Topic 'never-replicas' is declared with 5"));
+        assertThat(never.asked()).isGreaterThan(2);
+    }
+
+    @Test
     void minInSyncAboveTheReplicasThatATopicHasIsAProblem() {
         cluster.createTopic("insync-source", 1, 1);
 
