@@ -5,6 +5,7 @@ import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Provisioning;
 import dev.holdfast.TopicMismatchException;
 import dev.holdfast.internal.definition.AppDefinition;
+import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.problem.Problems;
 import java.time.Duration;
 import java.util.HashSet;
@@ -28,13 +29,15 @@ public final class TopicCheck {
     private final AdminCalls calls;
     private final Duration secondLook;
     private final AppDefinition app;
+    private final List<String> transactionalIds;
     private final List<WantedTopic> wanted;
     private final Problems problems = new Problems();
 
-    private TopicCheck(AdminCalls calls, Duration secondLook, AppDefinition app) {
+    private TopicCheck(AdminCalls calls, Duration secondLook, AppDefinition app, List<String> transactionalIds) {
         this.calls = calls;
         this.secondLook = secondLook;
         this.app = app;
+        this.transactionalIds = transactionalIds;
         this.wanted = WantedTopics.of(app);
     }
 
@@ -45,24 +48,29 @@ public final class TopicCheck {
      * @param bootstrapServers whom it asks first, for messages and commands
      * @param bound how long all of it may take, waiting for new topics included
      * @param app the application
+     * @param transactionalIds one of each kind that it will use
      * @return what was found and created
      * @throws InvalidDefinitionException if topics are neither declared nor there, can't be as declared, or rights are
      *     missing; nothing was created then, unless another client changed the cluster meanwhile
      * @throws TopicMismatchException with {@link Provisioning#VALIDATE}, if topics are missing or differ
      * @throws ClusterUnavailableException if the cluster did not answer within the bound
      */
-    public static CheckedTopics run(Admin admin, String bootstrapServers, Duration bound, AppDefinition app) {
+    public static CheckedTopics run(
+            Admin admin, String bootstrapServers, Duration bound, AppDefinition app, List<String> transactionalIds) {
         Duration secondLook = bound.dividedBy(SECOND_LOOK_PART);
-        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), secondLook, app).run();
+        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), secondLook, app, transactionalIds).run();
     }
 
     private CheckedTopics run() {
         Provisioning provisioning = app.provisioning();
+        Set<String> groups = app.groups().stream().map(GroupDefinition::name).collect(Collectors.toSet());
+        IdentityCheck identities = IdentityCheck.ask(calls, groups, transactionalIds);
         ClusterView first = new ClusterReader(calls)
                 .read(wanted.stream().map(WantedTopic::name).toList());
         ClusterView view = new SecondLook(calls, secondLook).complete(first, mustBeThere());
         new PresenceCheck(provisioning, problems).check(wanted, view);
         new RightsCheck(provisioning, problems).check(wanted, view);
+        identities.report(problems);
         return switch (provisioning) {
             case CREATE -> create(view);
             case VALIDATE -> validate(view);
@@ -137,7 +145,8 @@ public final class TopicCheck {
     }
 
     private CheckedTopics checked(Map<String, Expectation> expectations, ClusterView view, Set<String> created) {
-        return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted));
+        return new CheckedTopics(
+                view.facts(), new TopicReports(expectations, view, created).report(wanted), Warnings.of(app, view));
     }
 
     private static Map<String, Expectation> missing(Map<String, Expectation> expectations, ClusterView view) {
