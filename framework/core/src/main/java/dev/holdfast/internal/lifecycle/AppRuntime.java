@@ -51,7 +51,8 @@ public final class AppRuntime {
         this.admin = admin;
         this.timers = timers;
         this.topics = checked.report();
-        this.publishers = new Publishers(app.applicationId(), app.clients(), app.codecs(), admin);
+        this.publishers = new Publishers(
+                app.applicationId(), app.clients(), app.codecs(), admin, instance.publisherTransactionalId());
         ClientConfigs configs = new ClientConfigs(
                 app, checked.facts().groupProtocolConsumerSupported(), instance, RecordLimits.of(app, checked.facts()));
         ClusterTopicLookup lookup =
@@ -85,12 +86,14 @@ public final class AppRuntime {
     private static AppRuntime start(AppDefinition app, Lifecycle lifecycle, Instance instance) {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
-            CheckedTopics checked = TopicCheck.run(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app);
+            CheckedTopics checked = TopicCheck.run(
+                    admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app, instance.transactionalIds());
             LeftoverTopics leftovers = new LeftoverTopics(admin, app);
             leftovers.find();
             new StrandedRecords(admin, app, leftovers.found()).check();
             app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
+            checked.warnings().forEach(warning -> LOG.warn("{}: {}", app.applicationId(), warning));
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
             AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked, leftovers);
             leftovers.readBy(runtime.loops);

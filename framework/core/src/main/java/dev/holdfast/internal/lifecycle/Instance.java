@@ -1,5 +1,6 @@
 package dev.holdfast.internal.lifecycle;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.internal.definition.AppDefinition;
 import java.lang.management.ManagementFactory;
@@ -20,12 +21,12 @@ import org.slf4j.LoggerFactory;
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
-    private final String applicationId;
+    private final AppDefinition app;
     private final String id;
     private final @Nullable ObjectName claim;
 
-    private Instance(String applicationId, String id, @Nullable ObjectName claim) {
-        this.applicationId = applicationId;
+    private Instance(AppDefinition app, String id, @Nullable ObjectName claim) {
+        this.app = app;
         this.id = id;
         this.claim = claim;
     }
@@ -40,9 +41,9 @@ final class Instance implements AutoCloseable {
     static Instance claim(AppDefinition app) {
         String given = app.instanceId();
         if (given == null) {
-            return new Instance(app.applicationId(), UUID.randomUUID().toString(), null);
+            return new Instance(app, UUID.randomUUID().toString(), null);
         }
-        return new Instance(app.applicationId(), given, claimed(app.applicationId(), given));
+        return new Instance(app, given, claimed(app.applicationId(), given));
     }
 
     /** The JMX server is one for all class loaders of the process, which no field of a class is. */
@@ -66,9 +67,22 @@ final class Instance implements AutoCloseable {
         }
     }
 
+    /** The ids of the first consumer of each group that has transactions. */
+    List<String> transactionalIds() {
+        return app.groups().stream()
+                .filter(group -> group.guarantee() == Guarantee.EXACTLY_ONCE)
+                .map(group -> transactionalId(group.name(), 1))
+                .toList();
+    }
+
     /** The id of a consumer's transactions; its last two parts contain no dots. */
     String transactionalId(String group, int consumer) {
-        return transactionalId(applicationId, group, id, Integer.toString(consumer));
+        return transactionalId(app.applicationId(), group, id, Integer.toString(consumer));
+    }
+
+    /** The id of the transactions beside handlers: no consumer's, which all end in a number alone. */
+    String publisherTransactionalId() {
+        return String.join(".", app.applicationId(), id, "publisher-1");
     }
 
     private static String transactionalId(String applicationId, String group, String id, String last) {

@@ -22,10 +22,16 @@ import java.util.Set;
 final class TestApp {
     private final List<TopicSpec> topics = new ArrayList<>();
     private final List<HandlerDefinition> handlers = new ArrayList<>();
+    private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
     private Provisioning provisioning = Provisioning.CREATE;
 
     TestApp provisioning(Provisioning provisioning) {
         this.provisioning = provisioning;
+        return this;
+    }
+
+    TestApp guarantee(Guarantee guarantee) {
+        this.guarantee = guarantee;
         return this;
     }
 
@@ -57,8 +63,7 @@ final class TestApp {
                 HandlerThreads.POOL,
                 handlers.isEmpty()
                         ? List.of()
-                        : List.of(new GroupDefinition(
-                                "billing", 1, StartPosition.EARLIEST, Guarantee.EXACTLY_ONCE, handlers)),
+                        : List.of(new GroupDefinition("billing", 1, StartPosition.EARLIEST, guarantee, handlers)),
                 new CodecRegistry(List.of()),
                 List.of());
     }
