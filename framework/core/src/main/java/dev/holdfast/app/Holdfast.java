@@ -100,7 +100,7 @@ public final class Holdfast implements AutoCloseable {
      * when all checks have passed; partitions are assigned a little later, see {@link #awaitRunning}. Logs the plan: every
      * value with its origin, and the topics.
      *
-     * @throws dev.holdfast.InvalidDefinitionException with all problems that only the cluster could show
+     * @throws dev.holdfast.InvalidDefinitionException with all problems that only the cluster could show, or a schema registry
      * @throws dev.holdfast.TopicMismatchException if topics differ and provisioning is {@code VALIDATE}
      * @throws dev.holdfast.HoldfastException if the cluster can't be reached
      * @throws IllegalStateException if the application was started or closed before

@@ -45,7 +45,17 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition tryAgain(Duration delay) {
-        return new TryAgain(delay);
+        return new TryAgain(delay, true);
+    }
+
+    /**
+     * As {@link #tryAgain}, but the attempt that was made does not count: nothing was wrong with the record.
+     *
+     * @param delay how long to wait
+     * @return the disposition
+     */
+    static Disposition tryAgainUncounted(Duration delay) {
+        return new TryAgain(delay, false);
     }
 
     /**
@@ -80,11 +90,12 @@ public sealed interface Disposition {
     }
 
     /**
-     * See {@link Disposition#tryAgain}.
+     * See {@link Disposition#tryAgain} and {@link Disposition#tryAgainUncounted}.
      *
      * @param delay how long to wait
+     * @param counted whether the attempt counts
      */
-    record TryAgain(Duration delay) implements Disposition {
+    record TryAgain(Duration delay, boolean counted) implements Disposition {
         /** Checks the delay. */
         public TryAgain {
             Objects.requireNonNull(delay, "delay");

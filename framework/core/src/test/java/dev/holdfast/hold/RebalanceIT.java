@@ -297,7 +297,7 @@ class RebalanceIT {
     private static Set<Integer> copied(String topic) {
         Set<Integer> numbers = new HashSet<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             TopicPartition only = new TopicPartition(topic, 0);

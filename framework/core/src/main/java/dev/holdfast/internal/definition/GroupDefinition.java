@@ -19,4 +19,11 @@ public record GroupDefinition(
     public GroupDefinition {
         handlers = List.copyOf(handlers);
     }
+
+    /** Whether anything may be written in the group's name. */
+    public boolean writes() {
+        return handlers.stream()
+                .anyMatch(handler ->
+                        !handler.emits().isEmpty() || !handler.features().isEmpty());
+    }
 }

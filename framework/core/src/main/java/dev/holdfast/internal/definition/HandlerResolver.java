@@ -49,10 +49,11 @@ final class HandlerResolver {
         if (!draft.emits().isEmpty()) {
             resolution.planned("handler " + id, "emits", new Resolved<>(draft.emits(), draft.origin()));
         }
+        List<HandlerFeature> features = new Features(resolution, draft.origin()).of(draft.features(), id);
         new HandlerChecks(resolution.problems(), place).check(info, timeout, draft.emits());
         boolean sound = resolution.problems().list().size() == before;
-        List<DerivedTopic> derived = sound ? derivedTopics(draft, info, place) : List.of();
-        HandlerDefinition definition = definition(draft, info, name, timeout, derived);
+        List<DerivedTopic> derived = sound ? derivedTopics(features, info, place) : List.of();
+        HandlerDefinition definition = definition(draft, info, name, timeout, features, derived);
         return new ResolvedHandler(info, place, enabled, consumers, guarantee, derived, definition);
     }
 
@@ -85,9 +86,9 @@ final class HandlerResolver {
                 "handler " + id, name, resolution.settings().read(key, parser, declared, draft.origin(), otherwise));
     }
 
-    private List<DerivedTopic> derivedTopics(HandlerDraft draft, HandlerInfo info, String place) {
+    private List<DerivedTopic> derivedTopics(List<HandlerFeature> features, HandlerInfo info, String place) {
         List<DerivedTopic> topics = new ArrayList<>();
-        for (HandlerFeature feature : draft.features()) {
+        for (HandlerFeature feature : features) {
             List<String> found = feature.problems(info);
             found.forEach(problem -> resolution.problem(problem, place));
             if (found.isEmpty()) {
@@ -98,21 +99,19 @@ final class HandlerResolver {
     }
 
     private @Nullable HandlerDefinition definition(
-            HandlerDraft draft, HandlerInfo info, String name, Optional<Duration> timeout, List<DerivedTopic> derived) {
+            HandlerDraft draft,
+            HandlerInfo info,
+            String name,
+            Optional<Duration> timeout,
+            List<HandlerFeature> features,
+            List<DerivedTopic> derived) {
         LinkedHashSet<String> emits = new LinkedHashSet<>(draft.emits());
         InvokeContext context =
                 new InvokeContext(info, "handler " + name, emits, codecs, app.interceptors(), app.returnAdapters());
         return draft.call()
                 .plan(context, resolution.problems())
                 .map(call -> new HandlerDefinition(
-                        info,
-                        name,
-                        timeout.orElse(null),
-                        emits,
-                        call.async(),
-                        call.invoker(),
-                        draft.features(),
-                        derived))
+                        info, name, timeout.orElse(null), emits, call.async(), call.invoker(), features, derived))
                 .orElse(null);
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class DefaultRouting {
     private static final Duration FIRST = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private DefaultRouting() {}
@@ -22,6 +23,9 @@ final class DefaultRouting {
         }
         if (failed.kind() == Verdict.Kind.PERMANENT) {
             return Disposition.stopPartition(reason(task, failed));
+        }
+        if (failed.reason().equals(Verdict.Failed.CODEC_UNAVAILABLE)) {
+            return Disposition.tryAgainUncounted(delay(task.failures()));
         }
         Duration asked = failed.after();
         return Disposition.tryAgain(asked != null ? asked : delay(task.failures()));

@@ -37,10 +37,20 @@ final class Settlement {
         if (!lane.isOpen()) {
             return true;
         }
+        Probation probation = lane.probation();
+        if (probation == null) {
+            return settleOpen(task, verdict, tally);
+        }
+        boolean finished = settleOpen(task, verdict, tally);
+        probation.left(task);
+        return finished;
+    }
+
+    private boolean settleOpen(Task task, Verdict verdict, @Nullable Tally tally) {
         if (verdict == Verdict.Succeeded.WITHOUT_OUTPUTS && extensions.isEmpty() && task.failures() == 0) {
             return done(task, List.of(), null, tally);
         }
-        if (verdict instanceof Verdict.Failed && lane.isHalted()) {
+        if (verdict instanceof Verdict.Failed && task.lane().isHalted()) {
             // Shutdown, revocation or a stopped partition: the record is read again, so nothing has failed.
             return false;
         }
@@ -84,7 +94,7 @@ final class Settlement {
         if (task.failures() == 0) {
             task.lane().startsFailing(now);
         }
-        task.failed(now);
+        task.failed(now, again.counted());
         if (verdict instanceof Verdict.Failed failure) {
             failures.failed(task, failure, "next attempt in " + again.delay(), now);
         }

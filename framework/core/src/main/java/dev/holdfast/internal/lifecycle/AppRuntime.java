@@ -44,7 +44,8 @@ public final class AppRuntime {
             Instance instance,
             Admin admin,
             TimerThread timers,
-            CheckedTopics checked) {
+            CheckedTopics checked,
+            LeftoverTopics leftovers) {
         this.instance = instance;
         this.lifecycle = lifecycle;
         this.admin = admin;
@@ -52,7 +53,8 @@ public final class AppRuntime {
         this.topics = checked.report();
         this.publishers = new Publishers(
                 app.applicationId(), app.clients(), app.codecs(), admin, instance.publisherTransactionalId());
-        ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported(), instance);
+        ClientConfigs configs = new ClientConfigs(
+                app, checked.facts().groupProtocolConsumerSupported(), instance, RecordLimits.of(app, checked.facts()));
         ClusterTopicLookup lookup =
                 new ClusterTopicLookup(admin, checked.facts().clusterId());
         GroupRuntime groups = new GroupRuntime(app, configs, lookup, timers, this::broken);
@@ -60,7 +62,8 @@ public final class AppRuntime {
         app.groups().forEach(group -> all.addAll(groups.loops(group)));
         this.loops = List.copyOf(all);
         this.reader = new StateReader(loops, longRuns, timers.now());
-        this.watch = new Watch("holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers));
+        this.watch = new Watch(
+                "holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers), leftovers);
     }
 
     /**
@@ -85,10 +88,15 @@ public final class AppRuntime {
         try {
             CheckedTopics checked = TopicCheck.run(
                     admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app, instance.transactionalIds());
+            LeftoverTopics leftovers = new LeftoverTopics(admin, app);
+            leftovers.find();
+            new StrandedRecords(admin, app, leftovers.found()).check();
+            app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             checked.warnings().forEach(warning -> LOG.warn("{}: {}", app.applicationId(), warning));
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
-            AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked);
+            AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked, leftovers);
+            leftovers.readBy(runtime.loops);
             runtime.loops.forEach(PollLoop::start);
             runtime.watch.start();
             return runtime;

@@ -9,10 +9,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +53,17 @@ final class ClusterTopicLookup implements TopicLookup {
         return described;
     }
 
-    private static @Nullable TopicDescription await(KafkaFuture<TopicDescription> answer) {
+    /** The answer; null if the topic or partition that was asked for is not there. */
+    static <T> @Nullable T await(@Nullable KafkaFuture<T> answer) {
+        if (answer == null) {
+            return null;
+        }
         try {
             return answer.get(ATMOST.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         } catch (TimeoutException e) {
-            throw new org.apache.kafka.common.errors.TimeoutException("topics were not described in time", e);
+            throw new org.apache.kafka.common.errors.TimeoutException("the cluster did not answer in time", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return null;
@@ -64,6 +76,40 @@ final class ClusterTopicLookup implements TopicLookup {
     void check(String topic) {
         if (!describe(Set.of(topic)).containsKey(topic)) {
             throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
+        }
+    }
+
+    /** Throws if a topic is not there or one of its partitions takes no writes. */
+    void checkWritable(String topic) {
+        TopicDescription found =
+                await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
+        if (found == null) {
+            throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
+        }
+        int minInSync = minInSync(topic);
+        for (TopicPartitionInfo partition : found.partitions()) {
+            if (partition.leader() == null || partition.leader().isEmpty()) {
+                throw new LeaderNotAvailableException("partition " + partition.partition() + " has no leader");
+            }
+            // As the broker counts: a topic cannot need more replicas than it has.
+            int needed = Math.min(minInSync, partition.replicas().size());
+            if (partition.isr().size() < needed) {
+                throw new NotEnoughReplicasException("partition " + partition.partition() + " has "
+                        + partition.isr().size() + " in-sync replicas and needs " + needed);
+            }
+        }
+    }
+
+    /** What a topic asks for; 1 if this client may not know. */
+    private int minInSync(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Config config =
+                    await(admin.describeConfigs(Set.of(resource)).values().get(resource));
+            ConfigEntry entry = config == null ? null : config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+            return entry == null || entry.value() == null ? 1 : Integer.parseInt(entry.value());
+        } catch (AuthorizationException e) {
+            return 1;
         }
     }
 }

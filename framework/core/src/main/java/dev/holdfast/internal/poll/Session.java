@@ -33,6 +33,7 @@ final class Session {
     private final Opening opening;
     private final Membership membership;
     private final List<Dispatcher> dispatchers;
+    private int subscribed;
     private Duration wait = SHORTEST_POLL;
     private long observedAt = System.nanoTime();
 
@@ -43,19 +44,26 @@ final class Session {
         this.commits = commits;
         this.intakes = intakes;
         this.dispatchers = plan.distinctDispatchers();
-        StartPoints startPoints = new StartPoints(consumer, plan.lookup(), plan.startFrom());
-        this.opening = new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers());
+        StartPoints startPoints = new StartPoints(consumer, plan.lookup(), plan.startFrom(), plan::isDerived);
+        this.opening =
+                new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers(), plan.exactlyOnce());
         GivingUp givingUp = new GivingUp(consumer, committer, commits, intakes);
         this.membership = new Membership(consumer, committer, opening, givingUp, intakes);
     }
 
     void subscribe() {
-        consumer.subscribe(plan.dispatchers().keySet(), membership);
+        Set<String> topics = Set.copyOf(plan.dispatchers().keySet());
+        consumer.subscribe(topics, membership);
+        subscribed = topics.size();
     }
 
     /** One turn of the loop: carry out, read, hand out, pause. */
     void turn(Set<String> pausedHandlers) {
         commits.start(consumer, committer);
+        membership.takeOverAnew(commits.takeClosed());
+        if (plan.dispatchers().size() != subscribed) {
+            subscribe();
+        }
         opening.turn();
         pauseAndResume(pausedHandlers);
         poll();

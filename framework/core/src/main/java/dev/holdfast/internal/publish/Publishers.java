@@ -5,9 +5,11 @@ import dev.holdfast.Publisher;
 import dev.holdfast.Topic;
 import dev.holdfast.Transaction;
 import dev.holdfast.codec.Codec;
+import dev.holdfast.codec.Codec.Direction;
 import dev.holdfast.codec.CodecFactory.Part;
 import dev.holdfast.internal.definition.ClientProperties;
 import dev.holdfast.internal.invoke.CodecRegistry;
+import dev.holdfast.internal.invoke.CodecUse;
 import dev.holdfast.internal.invoke.RecordEncoder;
 import dev.holdfast.internal.problem.Problems;
 import java.lang.reflect.Method;
@@ -135,6 +137,9 @@ public final class Publishers {
         if (values.isEmpty()) {
             problems.add("There is no codec for values of type " + topic.valueType() + ".", place);
         }
+        problems.throwIfAny();
+        new CodecUse(keys.orElseThrow(), topic.name(), Part.KEY, Direction.WRITE, place).check(problems);
+        new CodecUse(values.orElseThrow(), topic.name(), Part.VALUE, Direction.WRITE, place).check(problems);
         problems.throwIfAny();
         RecordEncoder encoder = new RecordEncoder(topic.name(), keys.orElseThrow(), values.orElseThrow());
         return new TopicPublisher<>(topic.name(), encoder, sender, rule);

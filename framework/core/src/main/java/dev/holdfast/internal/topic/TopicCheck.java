@@ -107,7 +107,9 @@ public final class TopicCheck {
         // Sources first: what derives from them takes over what they have become.
         Set<String> created = new HashSet<>();
         Map<String, Expectation> declared = missing(planned, before);
-        wanted.stream().filter(topic -> topic.spec() == null).forEach(topic -> declared.remove(topic.name()));
+        wanted.stream()
+                .filter(topic -> topic.spec() == null || topic.derived() != null)
+                .forEach(topic -> declared.remove(topic.name()));
         ClusterView withSources = create(declared, before, creator, created);
         Map<String, Expectation> derived = missing(expectations.of(withSources), withSources);
         ClusterView after = create(derived, withSources, creator, created);
