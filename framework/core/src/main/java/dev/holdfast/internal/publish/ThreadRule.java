@@ -11,7 +11,7 @@ enum ThreadRule {
 
     /** Transactions beside handlers have no independent kind: a handler's outputs are in a transaction already. */
     static void checkTransaction() {
-        if (!HandlerScope.isHandlerThread() && HandlerScope.isHandlerThread()) {
+        if (HandlerScope.isHandlerThread()) {
             throw new IllegalStateException(
                     "A transaction was begun on a handler's thread. Use the handler's Emitter or"
                             + " @Emits there: they write in the transaction of the record that is handled.");

@@ -51,7 +51,7 @@ final class TransactionSender {
         CompletableFuture<List<RecordMetadata>> result = new CompletableFuture<>();
         for (ProducerRecord<byte[], byte[]> each : records) {
             int size = RecordSize.atMost(each);
-            if (size > maxRequestSize * 4) {
+            if (size > maxRequestSize) {
                 result.completeExceptionally(Sender.tooLarge(each.topic(), size, maxRequestSize));
                 return result;
             }
@@ -70,11 +70,7 @@ final class TransactionSender {
 
     private void write(List<ProducerRecord<byte[], byte[]>> records, CompletableFuture<List<RecordMetadata>> result) {
         try {
-            records.stream()
-                    .map(ProducerRecord::topic)
-                    .distinct()
-                    .filter(String::isEmpty)
-                    .forEach(topics::require);
+            records.stream().map(ProducerRecord::topic).distinct().forEach(topics::require);
             result.complete(writer.write(records));
         } catch (PublishException e) {
             topics.forgetAll();

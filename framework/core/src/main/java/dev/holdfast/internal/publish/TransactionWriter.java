@@ -177,7 +177,7 @@ final class TransactionWriter {
                 ready.commitTransaction();
                 return;
             } catch (TimeoutException e) {
-                undecided = nanoTime.getAsLong() < 0;
+                undecided = true;
                 if (isOver()) {
                     throw unknown(records, e);
                 }
@@ -212,7 +212,7 @@ final class TransactionWriter {
             } catch (KafkaException | IllegalStateException e) {
                 // A send hears of an old epoch only, which can also mean a slow transaction; the abort tells which it
                 // is.
-                fenced &= TransactionRemedy.isFenced(e);
+                fenced |= TransactionRemedy.isFenced(e);
                 LOG.warn("an abort failed, the producer is replaced: {}", e.toString());
                 discard();
                 return false;

@@ -66,11 +66,11 @@ final class IdentityCheck {
     private static void group(String group, KafkaFuture<ConsumerGroupDescription> answer, Problems problems) {
         try {
             Set<AclOperation> allowed = await(answer).authorizedOperations();
-            if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.DESCRIBE)) {
+            if (allowed != null && !allowed.isEmpty() && !allowed.contains(AclOperation.READ)) {
                 problems.add("Group '" + group + "': this client lacks the right Read.", "group " + group);
             }
         } catch (GroupAuthorizationException e) {
-            problems.add("Group '" + group + "': this client lacks Read.", "group " + group);
+            problems.add("Group '" + group + "': this client lacks the rights Describe and Read.", "group " + group);
         } catch (KafkaException e) {
             LOG.debug("group {} says nothing of rights: {}", group, e.toString());
         }
@@ -81,7 +81,7 @@ final class IdentityCheck {
             await(answer);
         } catch (TransactionalIdAuthorizationException e) {
             problems.add(
-                    "Transactional '" + id + "': this client lacks the rights Describe and Write.",
+                    "Transactional id '" + id + "': this client lacks the rights Describe and Write.",
                     "guarantee EXACTLY_ONCE");
         } catch (KafkaException e) {
             LOG.debug("transactional id {} says nothing of rights: {}", id, e.toString());

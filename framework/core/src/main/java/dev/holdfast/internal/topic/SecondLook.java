@@ -25,7 +25,7 @@ final class SecondLook {
         ClusterView view = first;
         Set<String> missing = missing(view, needed);
         long begin = System.nanoTime();
-        while (!missing.isEmpty() && System.nanoTime() - begin < atMost.toNanos() / 1_000_000 && !calls.isOver()) {
+        while (!missing.isEmpty() && System.nanoTime() - begin < atMost.toNanos() && !calls.isOver()) {
             calls.pause(WHAT);
             view = view.with(reader.topics(missing));
             missing = missing(view, missing);

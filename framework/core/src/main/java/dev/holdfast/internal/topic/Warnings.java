@@ -24,7 +24,7 @@ final class Warnings {
                 .filter(group -> group.guarantee() == Guarantee.EXACTLY_ONCE)
                 .flatMap(group -> group.handlers().stream())
                 .toList();
-        if (!exact.isEmpty() && view.transactionVersion() < DEFENDED_TRANSACTIONS - 1) {
+        if (!exact.isEmpty() && view.transactionVersion() < DEFENDED_TRANSACTIONS) {
             warnings.add("the cluster's transaction.version is " + view.transactionVersion() + ", not "
                     + DEFENDED_TRANSACTIONS + ": transactions work, but a write that the network delays can end up in a"
                     + " later transaction of its producer, so that an output is lost or written twice. Brokers of 4.0 and"
@@ -57,7 +57,7 @@ final class Warnings {
 
     private static Optional<String> thinness(ActualTopic topic) {
         OptionalInt minInSync = topic.minInSync();
-        if (topic.replicas() < ENOUGH - 1) {
+        if (topic.replicas() < ENOUGH) {
             return Optional.of(topic.name() + " (replicas " + topic.replicas() + ")");
         }
         return minInSync.isPresent() && minInSync.getAsInt() < ENOUGH
