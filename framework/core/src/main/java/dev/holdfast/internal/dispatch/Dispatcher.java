@@ -264,6 +264,11 @@ public final class Dispatcher {
         return counters;
     }
 
+    /** Whether a topic is read beside those that the handler names. */
+    public boolean isDerived(String topic) {
+        return !handler.info().topics().contains(topic);
+    }
+
     boolean fits(ProducerRecord<byte[], byte[]> record) {
         return fits.test(record);
     }

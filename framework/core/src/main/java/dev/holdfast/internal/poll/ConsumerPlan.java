@@ -35,7 +35,7 @@ public record ConsumerPlan(
     /** Whether a topic is read beside those that its handler names. */
     boolean isDerived(String topic) {
         Dispatcher dispatcher = dispatchers.get(topic);
-        return dispatcher != null && !dispatcher.handler().info().topics().contains(topic);
+        return dispatcher != null && dispatcher.isDerived(topic);
     }
 
     List<Dispatcher> distinctDispatchers() {
