@@ -1,0 +1,16 @@
+package dev.holdfast.connect.rabbitmq;
+
+import dev.holdfast.connect.contract.Downstream;
+import dev.holdfast.connect.contract.SinkConnectorContract;
+
+class RabbitSinkIT extends SinkConnectorContract {
+    @Override
+    protected Downstream startDownstream() {
+        return new RabbitDownstream();
+    }
+
+    @Override
+    protected boolean idempotent() {
+        return false;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.connect.rabbitmq;
+
+import dev.holdfast.connect.contract.SourceConnectorContract;
+import dev.holdfast.connect.contract.Upstream;
+
+class RabbitSourceIT extends SourceConnectorContract {
+    @Override
+    protected Upstream startUpstream() {
+        return new RabbitUpstream();
+    }
+
+    @Override
+    protected boolean exactlyOnceWorker() {
+        return false;
+    }
+}
