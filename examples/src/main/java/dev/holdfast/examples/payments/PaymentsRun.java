@@ -83,7 +83,7 @@ final class PaymentsRun {
                 stopping.isRequestedWithin(Follower.TURN_MILLIS);
             } else {
                 follower.stop();
-                Thread.sleep(Follower.TURN_MILLIS);
+                publisher.join(Follower.TURN_MILLIS);
             }
             left = publisher.isAlive() ? Long.MAX_VALUE : backlog.size();
             follower.turn(left);
