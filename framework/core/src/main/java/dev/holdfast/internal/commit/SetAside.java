@@ -86,10 +86,6 @@ final class SetAside {
         lane.trouble(new Lane.Condition(refusal.reason(), before == null ? now : before.since()));
     }
 
-    boolean isEmpty() {
-        return lanes.isEmpty();
-    }
-
     /** How many writes of a lane can't be expected to be committed soon. */
     int count(Lane lane) {
         Waiting waiting = lanes.get(lane);
