@@ -58,6 +58,7 @@ class ArchitectureTest {
                     dev.holdfast.json: dev.holdfast dev.holdfast.codec
                     dev.holdfast.retry: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
                     dev.holdfast.retry.internal: dev.holdfast dev.holdfast.spi
+                    dev.holdfast.retry.internal.held: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
                     dev.holdfast.deadletter: dev.holdfast dev.holdfast.codec dev.holdfast.retry.internal dev.holdfast.deadletter.internal
                     dev.holdfast.deadletter.internal: dev.holdfast
                     dev.holdfast.embedded: -
