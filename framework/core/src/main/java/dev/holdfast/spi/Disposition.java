@@ -24,7 +24,7 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes) {
-        return new Done(writes, () -> {});
+        return new Done(writes, offsets -> {});
     }
 
     /**
@@ -35,7 +35,18 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) {
-        return new Done(writes, committed);
+        return new Done(writes, offsets -> committed.run());
+    }
+
+    /**
+     * As {@link #done(List)}, followed by a listener.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @param listener is told what becomes of them
+     * @return the disposition
+     */
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener) {
+        return new Done(writes, listener);
     }
 
     /**
@@ -76,16 +87,16 @@ public sealed interface Disposition {
     }
 
     /**
-     * See {@link Disposition#done(List, Runnable)}.
+     * See {@link Disposition#done(List, WriteListener)}.
      *
      * @param writes what to write beside the handler's outputs
-     * @param committed runs when the record counts as done
+     * @param listener is told what becomes of them
      */
-    record Done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) implements Disposition {
+    record Done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener) implements Disposition {
         /** Copies the writes. */
         public Done {
             writes = List.copyOf(writes);
-            Objects.requireNonNull(committed, "committed");
+            Objects.requireNonNull(listener, "listener");
         }
     }
 

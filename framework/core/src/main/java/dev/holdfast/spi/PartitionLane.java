@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /**
  * One partition for the time that this consumer owns it. When the partition comes back after it was lost, that is
@@ -50,6 +51,22 @@ public interface PartitionLane {
      * @return false if writing it would be refused
      */
     boolean fits(ProducerRecord<byte[], byte[]> record);
+
+    /**
+     * Stops the partition, visibly; other partitions go on. The first reason stays.
+     *
+     * @param reason what a person reads in the state
+     */
+    default void stop(String reason) {}
+
+    /**
+     * Tells the partition's topic from another of the same name.
+     *
+     * @return the topic's id; {@link Uuid#ZERO_UUID} where that is not known
+     */
+    default Uuid topicId() {
+        return Uuid.ZERO_UUID;
+    }
 
     /**
      * Sets a note that is committed with the lane's offset from the next commit on.

@@ -3,6 +3,7 @@ package dev.holdfast.internal.dispatch;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.Timers;
 import dev.holdfast.spi.Verdict;
+import dev.holdfast.spi.WriteListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class Settlement {
         }
         if (disposition instanceof Disposition.Done done) {
             logUnlessSucceeded(task, verdict);
-            return done(task, writes(verdict, done.writes()), done.committed(), tally);
+            return done(task, writes(verdict, done.writes()), done, tally);
         }
         throw new IllegalStateException("a record can't be left undecided: " + disposition);
     }
@@ -125,14 +126,14 @@ final class Settlement {
     private boolean done(
             Task task,
             List<ProducerRecord<byte[], byte[]>> writes,
-            @Nullable Runnable committed,
+            Disposition.@Nullable Done decided,
             @Nullable Tally tally) {
         Lane lane = task.lane();
         if (task.failures() > 0) {
             lane.stopsFailing();
         }
         long offset = task.offsetToMark();
-        if (writes.isEmpty() && committed == null && offset != Finished.NO_OFFSET) {
+        if (writes.isEmpty() && decided == null && offset != Finished.NO_OFFSET) {
             lane.ring().mark(offset);
             if (tally != null) {
                 tally.add(lane, task.bytes());
@@ -143,7 +144,14 @@ final class Settlement {
             return true;
         }
         counters.handled(1);
-        outbox.accept(new Finished(lane, offset, task.bytes(), writes, committed == null ? () -> {} : committed));
+        if (decided == null) {
+            outbox.accept(new Finished(lane, offset, task.bytes(), writes, () -> {}));
+            return true;
+        }
+        WriteListener listener = decided.listener();
+        WrittenAt at = new WrittenAt(writes.size(), decided.writes().size());
+        outbox.accept(new Finished(lane, offset, task.bytes(), writes, () -> listener.committed(at.offsets()), at));
+        listener.handedOver();
         return true;
     }
 
