@@ -1,11 +1,14 @@
 package dev.holdfast.retry;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.retry.internal.DelayText;
 import dev.holdfast.retry.internal.OwnTopics;
 import dev.holdfast.retry.internal.PolicyProblems;
 import dev.holdfast.retry.internal.RetryExtension;
 import dev.holdfast.retry.internal.RetryPolicy;
+import dev.holdfast.retry.internal.held.HeldExtension;
 import dev.holdfast.spi.DerivedTopic;
+import dev.holdfast.spi.ExtensionTools;
 import dev.holdfast.spi.FeatureSettings;
 import dev.holdfast.spi.HandlerExtension;
 import dev.holdfast.spi.HandlerFeature;
@@ -111,8 +114,9 @@ public final class RetrySchedule implements HandlerFeature {
      * @return another schedule
      */
     public RetrySchedule onExhausted(OnExhausted end) {
-        boolean stops = Objects.requireNonNull(end, "end") == OnExhausted.STOP_PARTITION;
-        return new RetrySchedule(policy.withStop(stops), deadLettersOnly, textProblems);
+        Objects.requireNonNull(end, "end");
+        RetryPolicy ending = policy.withStop(end == OnExhausted.STOP_PARTITION).withHold(end == OnExhausted.HOLD_KEY);
+        return new RetrySchedule(ending, deadLettersOnly, textProblems);
     }
 
     /**
@@ -181,7 +185,22 @@ public final class RetrySchedule implements HandlerFeature {
     }
 
     @Override
+    public List<String> problemsUnder(HandlerInfo handler, Guarantee guarantee) {
+        return OwnTopics.holdsKeys(handler, policy) && guarantee != Guarantee.EXACTLY_ONCE
+                ? List.of(
+                        "the order KEY is kept through retries only by a group that is EXACTLY_ONCE: choose that, or the"
+                                + " order KEY_UNTIL_RETRY, or retry in place only")
+                : List.of();
+    }
+
+    @Override
     public HandlerExtension open(HandlerInfo handler, Timers timers) {
-        return new RetryExtension(handler, policy, timers);
+        RetryPolicy routed = OwnTopics.holdsKeys(handler, policy) ? policy.inMemory() : policy;
+        return new RetryExtension(handler, policy, routed, timers);
+    }
+
+    @Override
+    public HandlerExtension open(HandlerInfo handler, ExtensionTools tools) {
+        return new HeldExtension(handler, policy, tools, open(handler, tools.timers()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.retry.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param only the exceptions that are worth another attempt; none for all
  * @param except those that are not
  * @param stops whether the partition stops where a record would become a dead letter
+ * @param holds whether its key stays held there
  * @param deadLetterRetention how long dead letters are kept; null for ever
  */
 public record RetryPolicy(
@@ -20,9 +22,11 @@ public record RetryPolicy(
         List<Class<? extends Throwable>> only,
         List<Class<? extends Throwable>> except,
         boolean stops,
+        boolean holds,
         @Nullable Duration deadLetterRetention) {
     /** One attempt, then the dead letters. */
-    public static final RetryPolicy NONE = new RetryPolicy(List.of(), List.of(), List.of(), List.of(), false, null);
+    public static final RetryPolicy NONE =
+            new RetryPolicy(List.of(), List.of(), List.of(), List.of(), false, false, null);
 
     /** Copies the lists. */
     public RetryPolicy {
@@ -32,9 +36,34 @@ public record RetryPolicy(
         except = List.copyOf(except);
     }
 
-    /** How many attempts a record gets, the first one included. */
-    int mostAttempts() {
+    /**
+     * How many attempts a record gets, the first one included.
+     *
+     * @return the number
+     */
+    public int mostAttempts() {
         return 1 + inPlace.size() + delays.size();
+    }
+
+    /**
+     * Whether an exception is worth another attempt.
+     *
+     * @param thrown the exception, or null
+     * @return what {@link #only} and {@link #except} say of it
+     */
+    public boolean isRetryable(@Nullable Throwable thrown) {
+        return new Classification(only, except).isRetryable(thrown);
+    }
+
+    /**
+     * With the delays of the retry topics as delays in memory behind those in place.
+     *
+     * @return the policy
+     */
+    public RetryPolicy inMemory() {
+        List<Duration> all = new ArrayList<>(inPlace);
+        all.addAll(delays);
+        return new RetryPolicy(List.of(), all, only, except, stops, holds, deadLetterRetention);
     }
 
     /** The longest delay; none if there are no retry topics. */
@@ -54,7 +83,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withDelays(List<Duration> other) {
-        return new RetryPolicy(other, inPlace, only, except, stops, deadLetterRetention);
+        return new RetryPolicy(other, inPlace, only, except, stops, holds, deadLetterRetention);
     }
 
     /**
@@ -64,7 +93,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withInPlace(List<Duration> other) {
-        return new RetryPolicy(delays, other, only, except, stops, deadLetterRetention);
+        return new RetryPolicy(delays, other, only, except, stops, holds, deadLetterRetention);
     }
 
     /**
@@ -74,7 +103,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withOnly(List<Class<? extends Throwable>> other) {
-        return new RetryPolicy(delays, inPlace, other, except, stops, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, other, except, stops, holds, deadLetterRetention);
     }
 
     /**
@@ -84,7 +113,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withExcept(List<Class<? extends Throwable>> other) {
-        return new RetryPolicy(delays, inPlace, only, other, stops, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, other, stops, holds, deadLetterRetention);
     }
 
     /**
@@ -94,7 +123,17 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withStop(boolean other) {
-        return new RetryPolicy(delays, inPlace, only, except, other, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, except, other, holds, deadLetterRetention);
+    }
+
+    /**
+     * With another end.
+     *
+     * @param other whether the key stays held
+     * @return the policy
+     */
+    public RetryPolicy withHold(boolean other) {
+        return new RetryPolicy(delays, inPlace, only, except, stops, other, deadLetterRetention);
     }
 
     /**
@@ -104,6 +143,6 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withDeadLetterRetention(Duration other) {
-        return new RetryPolicy(delays, inPlace, only, except, stops, other);
+        return new RetryPolicy(delays, inPlace, only, except, stops, holds, other);
     }
 }

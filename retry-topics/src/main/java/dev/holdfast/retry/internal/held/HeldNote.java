@@ -1,0 +1,34 @@
+package dev.holdfast.retry.internal.held;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What is committed with the source's offset: whether anything is held, and from where on the held partition has to be read.
+ *
+ * @param held whether anything may be held
+ * @param restoreFrom the offset in the held partition; 0 for its beginning
+ */
+record HeldNote(boolean held, long restoreFrom) {
+    private static final byte VERSION = 1;
+    private static final int LENGTH = 2 + Long.BYTES;
+
+    /** Reads a note; empty is that of a partition that was never noted, of which anything may be held. */
+    static HeldNote read(byte[] bytes) {
+        if (bytes.length == 0) {
+            return new HeldNote(false, 0);
+        }
+        if (bytes.length != LENGTH || bytes[0] != VERSION) {
+            throw new CorruptEntryException("the note in the source's commit is of another version");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, LENGTH - 1);
+        return new HeldNote(buffer.get() != 0, buffer.getLong());
+    }
+
+    byte[] bytes() {
+        return ByteBuffer.allocate(LENGTH)
+                .put(VERSION)
+                .put((byte) (held ? 1 : 0))
+                .putLong(restoreFrom)
+                .array();
+    }
+}
