@@ -140,8 +140,11 @@ final class TransactionCycle {
         return phase == Phase.SENDING;
     }
 
-    /** Adds offsets, after which only answers are waited for. Only while {@link Phase#SENDING}. */
-    void close(List<OffsetCommit> offsets, ConsumerGroupMetadata group) {
+    /**
+     * Adds offsets, after which only answers are waited for; commits at once if the last of them has come. Only while
+     * {@link Phase#SENDING}.
+     */
+    void close(List<OffsetCommit> offsets, ConsumerGroupMetadata group, Instant now) {
         OpenTransaction transaction = transaction();
         transaction.offsets(offsets);
         try {
@@ -152,7 +155,7 @@ final class TransactionCycle {
             transaction.failed(new Failure(Step.OFFSETS, null, null, e));
         }
         phase = Phase.SETTLING;
-        failIfFailed();
+        settle(now);
     }
 
     /** Aborts, although nothing has failed. */

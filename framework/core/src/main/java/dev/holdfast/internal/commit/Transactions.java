@@ -194,7 +194,7 @@ final class Transactions implements TransactionCycle.Outcome {
         }
         boolean areAllOwned = open.lanes().stream().allMatch(lane -> lane.isOpen() && owned.contains(lane));
         if (areAllOwned) {
-            cycle.close(offsets.takeWith(open), by.group());
+            cycle.close(offsets.takeWith(open), by.group(), now);
         } else {
             cycle.abort(new IllegalStateException("partitions were given up before they could be committed"));
         }

@@ -21,6 +21,8 @@ final class ClientConfigs {
     /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
     private static final int MAX_BLOCK_MS = 2_000;
 
+    private static final int BATCH_BYTES = 64 * 1024;
+
     /** How long the broker keeps a transaction open whose producer is silent; readers wait that long for it. */
     private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
@@ -117,6 +119,9 @@ final class ClientConfigs {
         // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,
         // and the first is out of sequence for ever (observed: right after a topic was created).
         config.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // With one request under way at a time the next batches fill meanwhile: waiting for more would only add to it.
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return config;

@@ -178,6 +178,17 @@ class TransactionsTest {
     }
 
     @Test
+    void whatIsAnsweredBeforeItsTimeIsCommittedAtItsTimeAndNotALaterTurn() {
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        answerAll();
+        turn(INTERVAL);
+        assertThat(producer().commitCount())
+                .as("nobody would wake the committer again")
+                .isOne();
+    }
+
+    @Test
     void aPartitionWhoseOffsetDoesNotMoveIsFencedAllTheSame() {
         finish(lane, 5, "a");
         commit();
