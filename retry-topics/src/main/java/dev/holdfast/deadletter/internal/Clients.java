@@ -62,6 +62,10 @@ public record Clients(
     }
 
     KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Map<String, Object> consumerConfig() {
         Map<String, Object> config = known(ConsumerConfig.configNames()::contains);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -75,7 +79,7 @@ public record Clients(
         // The client asks for more while the end of a partition is handled. A broker that has no more keeps that fetch for
         // as long as this, and the client asks it for the next partition only then.
         config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(FETCH_WAIT));
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return config;
     }
 
     Producer<byte[], byte[]> producer(String transactionalId) {
