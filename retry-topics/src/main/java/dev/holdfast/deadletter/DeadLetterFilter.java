@@ -242,8 +242,7 @@ public final class DeadLetterFilter {
     }
 
     /** Where it is in the dead-letter topic: the first offset included, the last one excluded. */
-    private record Place(
-            OptionalInt partition, OptionalLong first, OptionalLong end, Optional<DeadLetterId> after) {
+    private record Place(OptionalInt partition, OptionalLong first, OptionalLong end, Optional<DeadLetterId> after) {
         boolean hasPartition(int number) {
             return (partition.isEmpty() || partition.getAsInt() == number)
                     && (after.isEmpty() || after.get().partition() <= number);

@@ -66,7 +66,8 @@ class ConnectLettersIT {
             assertThat(converted.failure().exceptionClass()).contains("org.apache.kafka.connect.errors.DataException");
             assertThat(open.read(converted.id()).orElseThrow().stackTrace().orElseThrow())
                     .contains("JsonConverter");
-            assertThat(stored.failure().fingerprint()).isNotEqualTo(converted.failure().fingerprint());
+            assertThat(stored.failure().fingerprint())
+                    .isNotEqualTo(converted.failure().fingerprint());
 
             assertThat(open.redrive(stored.id(), ADA).done()).isEqualTo(1);
             ConsumerRecord<byte[], byte[]> again = Fixture.read(cluster, source, 3).stream()
@@ -97,7 +98,8 @@ class ConnectLettersIT {
                         "bootstrap.servers", cluster.bootstrapServers(),
                         "listeners", "http://127.0.0.1:0",
                         "plugin.discovery", "service_load",
-                        "offset.storage.file.filename", folder.resolve("offsets").toString(),
+                        "offset.storage.file.filename",
+                                folder.resolve("offsets").toString(),
                         "key.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
                         "value.converter", "org.apache.kafka.connect.json.JsonConverter",
                         "value.converter.schemas.enable", "false"));
@@ -119,7 +121,8 @@ class ConnectLettersIT {
             created.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             await().atMost(PATIENCE)
                     .ignoreExceptions()
-                    .until(() -> open.list(DeadLetterFilter.open(), 10).letters().size() == 2);
+                    .until(() ->
+                            open.list(DeadLetterFilter.open(), 10).letters().size() == 2);
         } finally {
             worker.stop();
             worker.awaitStop();

@@ -66,7 +66,8 @@ class ForeignLettersIT {
             assertThat(letters.redrive(DeadLetterFilter.open().reason("TRANSFORMATION"), ADA)
                             .done())
                     .isEqualTo(1);
-            assertThat(Fixture.names(Fixture.read(cluster, target, 3).get(0).headers())).containsExactly("holdfast-redrives=1");
+            assertThat(Fixture.names(Fixture.read(cluster, target, 3).get(0).headers()))
+                    .containsExactly("holdfast-redrives=1");
         }
     }
 
@@ -107,7 +108,9 @@ class ForeignLettersIT {
         headers.add("__connect.errors.class.name", bytes("x.Converter"));
         headers.add("__connect.errors.exception.class.name", bytes("x.Y"));
         headers.add("__connect.errors.exception.message", bytes("no"));
-        headers.add("__connect.errors.exception.stacktrace", bytes("x.Y: no\n\tat x.Y.run(Y.java:" + offset + ")\n\tat x.Z.go(Z.java:1)\n"));
+        headers.add(
+                "__connect.errors.exception.stacktrace",
+                bytes("x.Y: no\n\tat x.Y.run(Y.java:" + offset + ")\n\tat x.Z.go(Z.java:1)\n"));
         write(headers);
     }
 

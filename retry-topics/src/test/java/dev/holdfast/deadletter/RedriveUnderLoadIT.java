@@ -105,10 +105,11 @@ class RedriveUnderLoadIT {
                         .order(Order.KEY_UNTIL_RETRY)
                         .with(RetrySchedule.deadLettersOnly())
                         .run(this::bill))
-                .handle(source, handler -> handler.group(topics.uniqueName("audit")).run((value, delivery) -> {
-                    seen(audited, delivery);
-                    return Outcome.done();
-                }))
+                .handle(source, handler -> handler.group(topics.uniqueName("audit"))
+                        .run((value, delivery) -> {
+                            seen(audited, delivery);
+                            return Outcome.done();
+                        }))
                 .build();
         app.start();
         app.awaitRunning(PATIENCE);

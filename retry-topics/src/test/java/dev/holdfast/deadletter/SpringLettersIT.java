@@ -65,14 +65,10 @@ class SpringLettersIT {
                 cluster.bootstrapServers(), DeadLetterSource.spring(dead).redrivenTo(source))) {
             listenWithErrorHandler(source, dead, letters);
 
-            List<DeadLetter> found =
-                    letters.list(DeadLetterFilter.open(), 10).letters();
+            List<DeadLetter> found = letters.list(DeadLetterFilter.open(), 10).letters();
             assertThat(found.get(0).origin())
                     .contains(new DeadLetterOrigin(
-                            source,
-                            2,
-                            written.get(0).offset(),
-                            Optional.of(Instant.ofEpochMilli(1_700_000_000_000L))));
+                            source, 2, written.get(0).offset(), Optional.of(Instant.ofEpochMilli(1_700_000_000_000L))));
             assertThat(found.get(0).failure().group()).contains("billing");
             assertThat(found.get(0).failure().exceptionClass()).contains("java.lang.IllegalStateException");
             assertThat(found.get(0).failure().message().orElseThrow()).contains("no answer");
@@ -110,7 +106,8 @@ class SpringLettersIT {
         try (AnnotationConfigApplicationContext context = RetryingListener.start(cluster.bootstrapServers());
                 DeadLetters letters = DeadLetters.open(cluster.bootstrapServers(), source)) {
             await().atMost(PATIENCE)
-                    .until(() -> letters.list(DeadLetterFilter.open(), 10).letters().size() == 1);
+                    .until(() ->
+                            letters.list(DeadLetterFilter.open(), 10).letters().size() == 1);
             context.stop();
 
             DeadLetter letter =
@@ -151,7 +148,8 @@ class SpringLettersIT {
         container.start();
         try {
             await().atMost(PATIENCE)
-                    .until(() -> letters.list(DeadLetterFilter.open(), 10).letters().size() == 2);
+                    .until(() ->
+                            letters.list(DeadLetterFilter.open(), 10).letters().size() == 2);
         } finally {
             container.stop();
             producers.destroy();

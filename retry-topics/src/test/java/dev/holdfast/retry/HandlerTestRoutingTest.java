@@ -50,10 +50,8 @@ class HandlerTestRoutingTest {
 
     @Test
     void whatIsWrittenIsTheOriginalWithTheHeadersOfTheFailure() {
-        ProducerRecord<byte[], byte[]> written = payments.deliver("payments", "k", "declined")
-                .twice()
-                .written()
-                .get(0);
+        ProducerRecord<byte[], byte[]> written =
+                payments.deliver("payments", "k", "declined").twice().written().get(0);
 
         assertThat(written.topic()).isEqualTo("payments.billing.dead-letter");
         assertThat(written.key()).isEqualTo("k".getBytes(StandardCharsets.UTF_8));
@@ -71,7 +69,8 @@ class HandlerTestRoutingTest {
                 .hasMessage("expected that the record payments-0-0 is tried again after PT10S in Payments.pay, but it"
                         + " failed and is a dead letter because of 'not-retryable' in 'payments.billing.dead-letter'"
                         + " (failed: handler Payments.pay threw java.lang.UnsupportedOperationException)");
-        assertThatThrownBy(() -> payments.attempt(2).deliver("payments", "k", "fails").deadLettered("rejected"))
+        assertThatThrownBy(() ->
+                        payments.attempt(2).deliver("payments", "k", "fails").deadLettered("rejected"))
                 .hasMessageContaining("but it failed and is tried again after PT10S in '" + FIRST + "'");
     }
 

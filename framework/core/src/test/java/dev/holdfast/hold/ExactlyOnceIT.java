@@ -79,7 +79,9 @@ class ExactlyOnceIT {
         }
         assertThat(exit).as("after %s starts", starts).isEqualTo(ChildApp.STOPPED);
         assertThat(starts).isBetween(5, 9);
-        assertThat(Copies.committed(cluster, output)).extracting(ConsumerRecord::value).doesNotHaveDuplicates();
+        assertThat(Copies.committed(cluster, output))
+                .extracting(ConsumerRecord::value)
+                .doesNotHaveDuplicates();
         assertThat(new Commits(cluster, topic).offset(topic, 0)).isEqualTo(40);
     }
 

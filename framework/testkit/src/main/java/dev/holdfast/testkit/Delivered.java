@@ -252,7 +252,8 @@ public final class Delivered {
         if (!Verdicts.same(verdict, second.verdict) || !fate.text().equals(second.fate.text())) {
             throw new AssertionError(
                     "expected the same outcome when " + delivery().id() + " is delivered to " + handler.place()
-                            + " again, but the first time it " + Verdicts.text(verdict, fate) + ", and the second time it "
+                            + " again, but the first time it " + Verdicts.text(verdict, fate)
+                            + ", and the second time it "
                             + Verdicts.text(second.verdict, second.fate),
                     Verdicts.cause(second.verdict));
         }

@@ -74,8 +74,9 @@ sealed interface Fate {
         if (!Arrays.equals(read.key(), write.key())
                 || !Arrays.equals(read.value(), write.value())
                 || !Integer.valueOf(read.partition()).equals(write.partition())) {
-            throw new AssertionError("expected the original key and value in the original partition, but what is written"
-                    + " to '" + write.topic() + "' has others");
+            throw new AssertionError(
+                    "expected the original key and value in the original partition, but what is written" + " to '"
+                            + write.topic() + "' has others");
         }
     }
 

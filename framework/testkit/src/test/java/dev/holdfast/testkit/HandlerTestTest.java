@@ -82,8 +82,9 @@ class HandlerTestTest {
 
         assertThatThrownBy(() -> outcomes.deliver("orders", "k", 5).succeeded())
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("expected that the record orders-0-0 succeeds in Outcomes.handle, but it failed and is"
-                        + " tried again after PT1S (failed: handler Outcomes.handle threw java.lang.IllegalStateException)")
+                .hasMessage(
+                        "expected that the record orders-0-0 succeeds in Outcomes.handle, but it failed and is"
+                                + " tried again after PT1S (failed: handler Outcomes.handle threw java.lang.IllegalStateException)")
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> outcomes.deliver("orders", "k", 2).retriesIn(Duration.ofMinutes(1)))
                 .hasMessage("expected that the record orders-0-1 is tried again after PT1M in Outcomes.handle, but"

@@ -18,7 +18,9 @@ class ClientsTest {
                         "isolation.level", "read_uncommitted", "enable.auto.commit", true, "group.id", "billing"))
                 .consumerConfig();
 
-        assertThat(config).containsEntry("isolation.level", "read_committed").containsEntry("enable.auto.commit", false);
+        assertThat(config)
+                .containsEntry("isolation.level", "read_committed")
+                .containsEntry("enable.auto.commit", false);
         assertThat(config).doesNotContainKey("group.id");
     }
 }

@@ -2,8 +2,8 @@ package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
-import java.time.Instant;
 import dev.holdfast.internal.transaction.TransactionErrors;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -167,8 +167,7 @@ final class TransactionWriter {
         if (before == null) {
             return next;
         }
-        boolean explains =
-                TransactionErrors.isRefusal(next.cause()) && !TransactionErrors.isRefusal(before.cause());
+        boolean explains = TransactionErrors.isRefusal(next.cause()) && !TransactionErrors.isRefusal(before.cause());
         return explains ? next : before;
     }
 
@@ -237,8 +236,8 @@ final class TransactionWriter {
             }
             fencedAt = now;
         }
-        boolean isHopeless = TransactionErrors.isRefusal(cause)
-                || TransactionErrors.remedy(Step.SEND, cause) == Remedy.GIVE_UP;
+        boolean isHopeless =
+                TransactionErrors.isRefusal(cause) || TransactionErrors.remedy(Step.SEND, cause) == Remedy.GIVE_UP;
         if (isHopeless || isOver()) {
             String topic = aborted.topic().orElse(records.get(0).topic());
             String message =

@@ -88,7 +88,8 @@ class TransactionErrorsTest {
     void eachErrorHasItsRemedyAlsoWhenItIsReportedOnceMore(Step step, Exception error, Remedy remedy) {
         assertThat(TransactionErrors.remedy(step, error)).isEqualTo(remedy);
         Exception again = new KafkaException("we are in an error state", error);
-        assertThat(TransactionErrors.remedy(step, again)).isEqualTo(remedy == Remedy.REPEAT ? ofARefused(step) : remedy);
+        assertThat(TransactionErrors.remedy(step, again))
+                .isEqualTo(remedy == Remedy.REPEAT ? ofARefused(step) : remedy);
     }
 
     /** The producer was in error before it was called, so that the call itself was not made. */
