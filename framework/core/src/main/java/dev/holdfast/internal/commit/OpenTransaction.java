@@ -2,6 +2,7 @@ package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
+import dev.holdfast.internal.transaction.TransactionErrors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

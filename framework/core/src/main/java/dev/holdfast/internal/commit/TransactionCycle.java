@@ -1,10 +1,11 @@
 package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.commit.OpenTransaction.Failure;
-import dev.holdfast.internal.commit.TransactionErrors.Remedy;
-import dev.holdfast.internal.commit.TransactionErrors.Step;
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
+import dev.holdfast.internal.transaction.TransactionErrors;
+import dev.holdfast.internal.transaction.TransactionErrors.Remedy;
+import dev.holdfast.internal.transaction.TransactionErrors.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

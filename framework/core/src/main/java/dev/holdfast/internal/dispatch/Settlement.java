@@ -64,8 +64,7 @@ final class Settlement {
 
     private Disposition disposition(Task task, Verdict verdict) {
         try {
-            Disposition decided = extensions.route(task, verdict);
-            return decided instanceof Disposition.Unchanged ? DefaultRouting.route(task, verdict) : decided;
+            return extensions.route(task, task.failures(), verdict);
         } catch (RuntimeException e) {
             LOG.error("an extension of handler {} failed while it routed a record of {}", handler, task.lane(), e);
             return Disposition.stopPartition("an extension of " + handler + " failed: " + e);
