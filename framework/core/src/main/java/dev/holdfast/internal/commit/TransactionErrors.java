@@ -110,6 +110,10 @@ final class TransactionErrors {
     private static final List<Class<? extends Exception>> OF_THE_RECORD =
             List.of(RecordTooLargeException.class, RecordBatchTooLargeException.class, InvalidTimestampException.class);
 
+    /** The errors that are about all of a topic, not about one of its partitions. */
+    private static final List<Class<? extends Exception>> OF_THE_TOPIC = List.of(
+            TopicAuthorizationException.class, InvalidTopicException.class, UnknownTopicOrPartitionException.class);
+
     static Remedy remedy(Step step, Exception error) {
         Throwable cause = root(error);
         if (isAny(HOPELESS, cause)) {
@@ -143,6 +147,11 @@ final class TransactionErrors {
     /** Whether another record may well be taken by the topic that refused this one. */
     static boolean isOfTheRecord(Exception error) {
         return isAny(OF_THE_RECORD, root(error));
+    }
+
+    /** Whether all partitions of the topic that refused are concerned. */
+    static boolean isOfTheTopic(Exception error) {
+        return isAny(OF_THE_TOPIC, root(error));
     }
 
     static boolean isFenced(Exception error) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ class WritesTest {
                 if (missingTopics.contains(topic)) {
                     throw new InvalidTopicException(topic);
                 }
+                return new TopicExists.Found(2, Map.of());
             },
             lookups::add,
             wakes::incrementAndGet);
