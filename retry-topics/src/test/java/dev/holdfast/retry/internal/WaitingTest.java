@@ -175,6 +175,15 @@ class WaitingTest {
     }
 
     @Test
+    void whatIsDueBeforeTheNewestIsNeverWrittenAgainHoweverMuchWaits() {
+        extension.admit(waiting(0, clock.now().plusSeconds(600)));
+        extension.admit(waiting(30_000, clock.now().plusSeconds(600)));
+        assertThat(settled).isEmpty();
+        extension.admit(waiting(30_001, clock.now().plusSeconds(599)));
+        assertThat(settled).hasSize(1);
+    }
+
+    @Test
     void nothingIsResumedAfterThePartitionIsGone() {
         extension.admit(waiting(0, clock.now().plusSeconds(9)));
         extension.onRevoked(tier);
