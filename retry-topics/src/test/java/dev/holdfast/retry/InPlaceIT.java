@@ -79,6 +79,7 @@ class InPlaceIT {
         assertThat(header(fixture.read("dead-letter", 1).get(0), FailureHeaders.ATTEMPTS))
                 .isEqualTo("4");
         assertThat(fixture.calls()).extracting(Call::attempt).containsExactly(1, 2, 3, 4);
+        assertThat(fixture.read("retry.1", 1)).hasSize(1);
         assertThat(fixture.read("retry.2", 1)).hasSize(1);
     }
 

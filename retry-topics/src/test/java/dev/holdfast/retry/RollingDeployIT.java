@@ -75,8 +75,10 @@ class RollingDeployIT {
     @CsvSource({"1s 3s, 500ms 700ms", "1s 3s, 1s", "1s, 1s 2s"})
     void bothAliveStrandNothing(String oldDelays, String newDelays) {
         Holdfast old = start(oldDelays);
+        publish("early", "fail 2");
+        fixture.read("retry." + oldDelays.split(" ", -1).length, PARTITIONS);
         publish("old", "fail 1", "fail 2", "fine");
-        fixture.read("retry.1", 2 * PARTITIONS);
+        fixture.read("retry.1", 3 * PARTITIONS);
         Holdfast successor = start(newDelays);
         publish("both", "fail 1", "fail 2", "fine");
         fixture.awaitCommitted(fixture.source.name());
@@ -87,7 +89,7 @@ class RollingDeployIT {
             fixture.awaitCommitted(fixture.own(role));
         }
         fixture.awaitRunning(successor);
-        assertEachOnce(9 * PARTITIONS);
+        assertEachOnce(10 * PARTITIONS);
     }
 
     @Test

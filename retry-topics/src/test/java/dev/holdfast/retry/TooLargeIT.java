@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.Message;
 import dev.holdfast.Outcome;
+import dev.holdfast.TopicSpec;
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.embedded.KafkaCluster;
 import dev.holdfast.retry.internal.FailureHeaders;
@@ -85,18 +86,22 @@ class TooLargeIT {
     @Test
     void aDeadLetterAboveItsTopicsLimitWaitsVisiblyAndGoesOnWithoutBeingHandledAgain() throws Exception {
         String big = "fail 9 " + "x".repeat(10_000);
+        String small = "fail 9 " + "x".repeat(1_200);
+        TopicSpec letters = TopicSpec.of(fixture.own("dead-letter")).config("max.message.bytes", "2500");
+        fixture.with(builder -> builder.topic(letters));
         Holdfast app = fixture.start(TierFixture::failAsTold, RetrySchedule.deadLettersOnly());
-        fixture.config(fixture.own("dead-letter"), "max.message.bytes", "6000");
         fixture.publish(0, big, "after");
-        fixture.publish(1, "fail 9 small", "free");
+        fixture.publish(1, small, "free");
         fixture.awaitWaiting(app, 0, fixture.own("dead-letter"), "RecordTooLarge");
-        assertThat(fixture.read("dead-letter", 1))
-                .extracting(TierFixture::value)
-                .containsExactly("fail 9 small");
+        assertThat(fixture.read("dead-letter", 1)).singleElement().satisfies(letter -> {
+            assertThat(value(letter)).isEqualTo(small);
+            assertThat(header(letter, FailureHeaders.EXCEPTION_STACKTRACE)).isEmpty();
+            assertThat(header(letter, FailureHeaders.EXCEPTION_MESSAGE)).isEqualTo("the bank is away");
+        });
 
         fixture.config(fixture.own("dead-letter"), "max.message.bytes", "1000000");
-        List<ConsumerRecord<Object, Object>> letters = fixture.read("dead-letter", 2);
-        assertThat(letters).extracting(TierFixture::value).contains(big);
+        List<ConsumerRecord<Object, Object>> both = fixture.read("dead-letter", 2);
+        assertThat(both).extracting(TierFixture::value).contains(big);
         fixture.awaitCommitted(fixture.source.name());
         fixture.awaitRunning(app);
         assertThat(fixture.calls()).hasSize(4);
