@@ -60,20 +60,21 @@ class DefinitionsTest {
     void everyProblemIsNamedWithItsMethod() {
         assertThat(refused(new Wrong(), Map.of()).problems())
                 .containsExactlyInAnyOrder(
-                        "the delay 'soon' is not a duration: write 500ms, 10s, 1m, 2h or 1d\n    at handler Wrong.unreadable"
-                                + " (@RetryTopics)",
-                        "a record in a retry topic is overtaken by younger ones of its key, which the order KEY does not"
-                                + " allow: choose KEY_UNTIL_RETRY, or retry in place only\n    at handler Wrong.inOrder",
-                        "a record in a retry topic is overtaken by younger ones of its partition, which the order PARTITION"
-                                + " does not allow: retry in place only, or choose another order\n    at handler"
-                                + " Wrong.inPartitionOrder",
+                        "the delay 'soon' is not a duration: write 500ms, 10s, 1m, 2h or 1d\n"
+                                + "    at handler Wrong.unreadable (@RetryTopics)",
+                        "a record in a retry topic is overtaken by younger ones of its key, which the order KEY does"
+                                + " not allow: choose KEY_UNTIL_RETRY, or retry in place only\n"
+                                + "    at handler Wrong.inOrder",
+                        "a record in a retry topic is overtaken by younger ones of its partition, which the order"
+                                + " PARTITION does not allow: retry in place only, or choose another order\n"
+                                + "    at handler Wrong.inPartitionOrder",
                         "retries are declared without any delay: name delays, or declare dead letters only"
                                 + " (@DeadLetterTopic)\n    at handler Wrong.nothing",
-                        "a delay in place is at most a minute, but one is PT2M: records wait longer in a retry topic\n    at"
-                                + " handler Wrong.slowInPlace",
+                        "a delay in place is at most a minute, but one is PT2M: records wait longer in a retry topic\n"
+                                + "    at handler Wrong.slowInPlace",
                         "both 'only' and 'except' name java.io.IOException\n    at handler Wrong.both",
-                        "the retention of dead letters 'a month' is not a duration: write 500ms, 10s, 1m, 2h or 1d\n    at"
-                                + " handler Wrong.letters (@DeadLetterTopic)");
+                        "the retention of dead letters 'a month' is not a duration: write 500ms, 10s, 1m, 2h or 1d\n"
+                                + "    at handler Wrong.letters (@DeadLetterTopic)");
     }
 
     static final class Right {

@@ -84,6 +84,18 @@ class InPlaceIT {
     }
 
     @Test
+    void malformedRecordsInATierAreOneLineNotOneEach() {
+        fixture.start(TierFixture::failAsTold, RetrySchedule.of("1h"));
+        fixture.publishTo("retry.1", "a", "b", "c");
+        fixture.read("dead-letter", 3);
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("; dead letter in " + fixture.own("dead-letter"))
+                .endsWith("malformed-headers: the header " + FailureHeaders.ORIGIN_TOPIC + " is missing");
+    }
+
+    @Test
     void theLineOfAFailureNamesTheTierAndTheTimeOfTheNextTry() {
         fixture.start(TierFixture::failAsTold, RetrySchedule.of("1h"));
         fixture.publish(0, "fail 9 secret");

@@ -134,9 +134,18 @@ final class TierFixture implements AutoCloseable {
     }
 
     void publish(int partition, String... values) {
+        publish(source.name(), partition, values);
+    }
+
+    /** Puts records without any header into one of the group's own topics. */
+    void publishTo(String role, String... values) {
+        publish(own(role), 0, values);
+    }
+
+    private void publish(String topic, int partition, String... values) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (String value : values) {
-            records.add(new ProducerRecord<>(source.name(), partition, bytes("k"), bytes(value)));
+            records.add(new ProducerRecord<>(topic, partition, bytes("k"), bytes(value)));
         }
         topics.publish(records);
     }

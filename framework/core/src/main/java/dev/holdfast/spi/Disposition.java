@@ -24,7 +24,7 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes) {
-        return new Done(writes, () -> {}, Done.SETTLED);
+        return new Done(writes, () -> {}, "");
     }
 
     /**
@@ -46,7 +46,7 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) {
-        return new Done(writes, committed, Done.SETTLED);
+        return new Done(writes, committed, "");
     }
 
     /**
@@ -91,11 +91,9 @@ public sealed interface Disposition {
      *
      * @param writes what to write beside the handler's outputs
      * @param committed runs when the record counts as done
-     * @param next what the log line of the failure says comes next
+     * @param next what the log line of the failure says comes next; empty for nothing in particular
      */
     record Done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed, String next) implements Disposition {
-        private static final String SETTLED = "settled";
-
         /** Copies the writes. */
         public Done {
             writes = List.copyOf(writes);

@@ -91,8 +91,8 @@ final class Router {
             return asked;
         }
         LOG.warn(
-                "handler {} asked to be tried again after {} at {}, but the retry topics are sure to keep records for {}"
-                        + " only, after which it is tried",
+                "handler {} asked to be tried again after {} at {}, but the retry topics are sure to keep records for"
+                        + " {} only, after which it is tried",
                 handler.id(),
                 asked,
                 record.delivery().id(),
@@ -118,20 +118,18 @@ final class Router {
                     + failed.message());
         }
         Trail trail = trail(delivery, FailureReader.read(failed, reason), redrives, now, null);
-        return deadLetter(record, trail, delivery.headers());
+        return deadLetter(record, trail, delivery.headers(), reason);
     }
 
     /**
      * One that is too large even without what can be left out is sent all the same: its partition waits, with the topic and
      * the broker's refusal in its state, and goes on when the topic takes it, without handling the record again.
      */
-    private Disposition deadLetter(HandlerRecord record, Trail trail, Headers original) {
+    private Disposition deadLetter(HandlerRecord record, Trail trail, Headers original, String why) {
         String topic = own.deadLetter(own.sourceOf(record.record().topic()));
         ProducerRecord<byte[], byte[]> letter = FailureWriter.write(topic, record, original, trail)
                 .orElseGet(() -> FailureWriter.smallest(topic, record, original, trail));
-        return Disposition.done(
-                List.of(letter),
-                "dead letter in " + topic + ", " + trail.failure().reason());
+        return Disposition.done(List.of(letter), "dead letter in " + topic + ", " + why);
     }
 
     private Trail trail(Delivery delivery, Failure failure, int redrives, Instant now, @Nullable Instant due) {
@@ -146,16 +144,10 @@ final class Router {
      */
     Disposition malformed(HandlerRecord record, String what, Instant now) {
         var found = record.record();
-        LOG.warn(
-                "{}-{} offset {}: {}; settled as a dead letter",
-                found.topic(),
-                found.partition(),
-                found.offset(),
-                what);
         Origin origin = new Origin(
                 found.topic(), found.partition(), found.offset(), Instant.ofEpochMilli(Math.max(0, found.timestamp())));
         Failure failure = new Failure("malformed-headers", "", what, "", Fingerprint.of("malformed-headers", what));
         Trail trail = new Trail(origin, 0, now, now, null, handler.group(), handler.id(), failure, 0);
-        return deadLetter(record, trail, found.headers());
+        return deadLetter(record, trail, found.headers(), "malformed-headers: " + what);
     }
 }

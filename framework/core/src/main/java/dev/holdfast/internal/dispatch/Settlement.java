@@ -145,13 +145,15 @@ final class Settlement {
     private void count(Task task, @Nullable Verdict verdict, String next) {
         if (verdict instanceof Verdict.Failed failure) {
             counters.failed();
-            failures.failed(task, failure, next, timers.now());
+            failures.failed(task, failure, next.isEmpty() ? "settled" : next, timers.now());
         } else if (verdict instanceof Verdict.Skipped skipped) {
             counters.skipped();
             counters.handled(1);
             LOG.info("handler {} skipped {}: {}", handler, task.delivery().id(), skipped.reason());
         } else if (verdict != null) {
             counters.handled(1);
+        } else if (!next.isEmpty()) {
+            failures.settled(task, next, timers.now());
         }
     }
 

@@ -254,9 +254,7 @@ class WritesTest {
     void aPartitionThatIsMissingIsNeverSentToAndNamedWithTheCommand() {
         know("grown");
         writes.accept(
-                new Finished(
-                        lane, 0, 0, List.of(new ProducerRecord<>("grown", 2, null, new byte[0])), () -> {}),
-                now);
+                new Finished(lane, 0, 0, List.of(new ProducerRecord<>("grown", 2, null, new byte[0])), () -> {}), now);
         lookUp();
         turn(Duration.ofSeconds(1));
         assertThat(sent).isEmpty();
