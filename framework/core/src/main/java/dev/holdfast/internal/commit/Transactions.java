@@ -122,9 +122,10 @@ final class Transactions implements TransactionCycle.Outcome {
         nextLook = now.plus(LOOK_AGAIN);
         for (Finished record : open.contents()) {
             for (ProducerRecord<byte[], byte[]> write : record.writes()) {
-                Exception refusal = destinations.refusal(write.topic());
+                Place place = Place.of(write);
+                Exception refusal = destinations.refusal(place);
                 if (refusal != null) {
-                    open.failed(new Failure(Step.SEND, record, write.topic(), refusal));
+                    open.failed(new Failure(Step.SEND, record, place, refusal));
                     return;
                 }
                 destinations.ask(write.topic());
@@ -245,12 +246,13 @@ final class Transactions implements TransactionCycle.Outcome {
             backOff();
             return;
         }
-        String topic = failure.topic() == null ? record.writes().get(0).topic() : failure.topic();
-        String reason = "topic " + topic + " refuses records: " + failure.cause();
+        Place refused = failure.place();
+        Place place = refused == null ? Place.of(record.writes().get(0)) : refused;
+        String reason = place + " refuses records: " + failure.cause();
         if (TransactionErrors.isOfTheRecord(failure.cause())) {
             setAside.refuse(record, reason, now);
         } else {
-            setAside.refuse(topic, reason, now);
+            setAside.refuse(place, reason, now);
         }
     }
 

@@ -79,12 +79,20 @@ public final class Extensions {
      * @return the decision, never {@link Disposition#unchanged}
      */
     public Disposition route(HandlerRecord record, int failures, Verdict verdict) {
+        Disposition decided = decided(record, verdict);
+        return decided instanceof Disposition.Unchanged
+                ? DefaultRouting.route(record.record(), failures, verdict)
+                : decided;
+    }
+
+    /** The first answer of an extension; {@link Disposition#unchanged} if there is none. */
+    Disposition decided(HandlerRecord record, Verdict verdict) {
         for (HandlerExtension extension : all) {
             Disposition disposition = extension.route(record, verdict);
             if (!(disposition instanceof Disposition.Unchanged)) {
                 return disposition;
             }
         }
-        return DefaultRouting.route(record.record(), failures, verdict);
+        return Disposition.unchanged();
     }
 }

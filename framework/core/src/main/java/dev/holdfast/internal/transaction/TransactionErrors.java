@@ -112,6 +112,10 @@ public final class TransactionErrors {
     private static final List<Class<? extends Exception>> OF_THE_RECORD =
             List.of(RecordTooLargeException.class, RecordBatchTooLargeException.class, InvalidTimestampException.class);
 
+    /** The errors that are about all of a topic, not about one of its partitions. */
+    private static final List<Class<? extends Exception>> OF_THE_TOPIC = List.of(
+            TopicAuthorizationException.class, InvalidTopicException.class, UnknownTopicOrPartitionException.class);
+
     /**
      * Looks up what to do.
      *
@@ -170,6 +174,16 @@ public final class TransactionErrors {
      */
     public static boolean isOfTheRecord(Exception error) {
         return isAny(OF_THE_RECORD, root(error));
+    }
+
+    /**
+     * Whether all partitions of the topic that refused are concerned.
+     *
+     * @param error what a send ended in
+     * @return whether it says so
+     */
+    public static boolean isOfTheTopic(Exception error) {
+        return isAny(OF_THE_TOPIC, root(error));
     }
 
     /**

@@ -31,7 +31,7 @@ class AtLeastOnceCommitterTest {
             () -> {
                 throw new AssertionError("nothing is written here");
             },
-            topic -> {},
+            topic -> new TopicExists.Found(1, Map.of()),
             new OffsetCommits() {
                 @Override
                 public void carryOut(OffsetCommit commit) {
