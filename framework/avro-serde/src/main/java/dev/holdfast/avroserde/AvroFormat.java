@@ -107,20 +107,43 @@ public final class AvroFormat {
      */
     public byte[] encode(String topic, Object value) {
         try {
-            Schema schema = model.schemaOf(value);
-            Written written = new Written(topic, schema);
-            WritePlan known = writes.getIfPresent(written);
-            if (known == null) {
-                known = schemas.plan(topic, schema, model);
-                writes.put(written, known);
-            }
-            return known.write(value);
+            return plan(topic, model.schemaOf(value)).write(value);
         } catch (SchemaRegistryException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw AvroDataException.because(
                     "no Avro can be written of " + value.getClass().getName(), e);
         }
+    }
+
+    /**
+     * Writes a value in a schema that the caller knows, a union for example.
+     *
+     * @param topic the topic that it is for
+     * @param schema the schema
+     * @param value the value, of this format's kind; null if the schema takes it
+     * @return its bytes
+     * @throws AvroDataException if it is not what the schema says
+     * @throws SchemaRegistryException if there is no id for the schema
+     */
+    public byte[] encode(String topic, Schema schema, @Nullable Object value) {
+        try {
+            return plan(topic, schema).write(value);
+        } catch (SchemaRegistryException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw AvroDataException.because("no Avro can be written in the schema " + schema.getFullName(), e);
+        }
+    }
+
+    private WritePlan plan(String topic, Schema schema) {
+        Written written = new Written(topic, schema);
+        WritePlan known = writes.getIfPresent(written);
+        if (known == null) {
+            known = schemas.plan(topic, schema, model);
+            writes.put(written, known);
+        }
+        return known;
     }
 
     /**
@@ -132,18 +155,25 @@ public final class AvroFormat {
      * @throws SchemaRegistryException if their schema can't be found
      */
     public Object decode(byte[] bytes) {
+        Object value = decodeOrNull(bytes);
+        if (value == null) {
+            throw new AvroDataException("the value is Avro's null");
+        }
+        return value;
+    }
+
+    /**
+     * Reads a value that may be Avro's null, which few mean when they write one.
+     *
+     * @param bytes the bytes of a record's key or value
+     * @return the value
+     * @throws AvroDataException if there is none in them
+     * @throws SchemaRegistryException if their schema can't be found
+     */
+    public @Nullable Object decodeOrNull(byte[] bytes) {
         int id = Frame.id(bytes);
         try {
-            ReadPlan plan = reads.getIfPresent(id);
-            if (plan == null) {
-                plan = ReadPlan.of(schemas.schema(id), model);
-                reads.put(id, plan);
-            }
-            Object value = plan.read(bytes, Frame.LENGTH);
-            if (value == null) {
-                throw new AvroDataException("the value is Avro's null");
-            }
-            return value;
+            return plan(id).read(bytes, Frame.LENGTH);
         } catch (SchemaRegistryException e) {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
@@ -162,6 +192,15 @@ public final class AvroFormat {
     public Schema writerSchema(byte[] bytes) {
         ReadPlan plan = reads.getIfPresent(Frame.id(bytes));
         return plan == null ? schemas.schema(Frame.id(bytes)) : plan.writer();
+    }
+
+    private ReadPlan plan(int id) throws IOException {
+        ReadPlan plan = reads.getIfPresent(id);
+        if (plan == null) {
+            plan = ReadPlan.of(schemas.schema(id), model);
+            reads.put(id, plan);
+        }
+        return plan;
     }
 
     /**

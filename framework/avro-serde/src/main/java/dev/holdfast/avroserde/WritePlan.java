@@ -24,7 +24,7 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
     // Values are small; the default of 2,048 bytes would be allocated for each.
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(256);
 
-    byte[] write(Object value) throws IOException {
+    byte[] write(@Nullable Object value) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(128);
         Frame.write(id, out);
         if (schema.getType() == Schema.Type.BYTES && plain(value, out)) {
@@ -38,14 +38,14 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
         return out.toByteArray();
     }
 
-    private Object turned(Object value, Schema into) throws IOException {
+    private Object turned(@Nullable Object value, Schema into) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         encode(writer, value, out);
         return new GenericDatumReader<>(schema, into)
                 .read(null, DecoderFactory.get().binaryDecoder(out.toByteArray(), null));
     }
 
-    private static boolean plain(Object value, ByteArrayOutputStream out) {
+    private static boolean plain(@Nullable Object value, ByteArrayOutputStream out) {
         if (value instanceof byte[] bytes) {
             out.writeBytes(bytes);
             return true;
@@ -59,7 +59,8 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
         return false;
     }
 
-    private static void encode(DatumWriter<Object> writer, Object value, ByteArrayOutputStream out) throws IOException {
+    private static void encode(DatumWriter<Object> writer, @Nullable Object value, ByteArrayOutputStream out)
+            throws IOException {
         BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
         writer.write(value, encoder);
         encoder.flush();
