@@ -2,6 +2,7 @@ package dev.holdfast.avroserde;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -25,8 +26,7 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(256);
 
     byte[] write(@Nullable Object value) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-        Frame.write(id, out);
+        FramedBytes out = new FramedBytes(id);
         if (schema.getType() == Schema.Type.BYTES && plain(value, out)) {
             return out.toByteArray();
         }
@@ -45,21 +45,21 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
                 .read(null, DecoderFactory.get().binaryDecoder(out.toByteArray(), null));
     }
 
-    private static boolean plain(@Nullable Object value, ByteArrayOutputStream out) {
+    private static boolean plain(@Nullable Object value, FramedBytes out) {
         if (value instanceof byte[] bytes) {
-            out.writeBytes(bytes);
+            out.write(bytes, 0, bytes.length);
             return true;
         }
         if (value instanceof ByteBuffer buffer) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);
-            out.writeBytes(bytes);
+            out.write(bytes, 0, bytes.length);
             return true;
         }
         return false;
     }
 
-    private static void encode(DatumWriter<Object> writer, @Nullable Object value, ByteArrayOutputStream out)
+    private static void encode(DatumWriter<Object> writer, @Nullable Object value, OutputStream out)
             throws IOException {
         BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
         writer.write(value, encoder);
