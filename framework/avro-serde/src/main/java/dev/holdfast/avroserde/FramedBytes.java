@@ -8,8 +8,10 @@ import java.util.Arrays;
  * of the right length.
  */
 final class FramedBytes extends OutputStream {
+    private static final byte[] NONE = new byte[0];
+
     private final int id;
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NONE;
     private int size = Frame.LENGTH;
 
     FramedBytes(int id) {

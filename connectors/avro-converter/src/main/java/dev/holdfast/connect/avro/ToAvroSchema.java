@@ -61,7 +61,7 @@ final class ToAvroSchema {
             return connect.defaultValue() == null
                     ? org.apache.avro.Schema.createUnion(none, present)
                     : org.apache.avro.Schema.createUnion(present, none);
-        } catch (AvroRuntimeException | ClassCastException | NumberFormatException e) {
+        } catch (AvroRuntimeException | ClassCastException | IllegalArgumentException e) {
             throw at.failure("has a schema that Avro has no place for: " + e.getMessage());
         } finally {
             open.remove(connect);
