@@ -11,16 +11,22 @@ import dev.holdfast.app.Holdfast;
 import dev.holdfast.embedded.ProcessCluster;
 import dev.holdfast.state.Phase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Brokers that die without a word, one after the other, each of them leader of some partitions. */
+/** Brokers that die without a word, one after the other, the coordinators first. */
 class BrokerKillIT {
     private static final int BROKERS = 3;
+    private static final int A_KILL = 600;
     private static final Map<String, String> SAFE = Map.of("min.insync.replicas", "2");
 
     @Test
-    void killedBrokersCostNoRecordAndNoOrder() {
+    void killedBrokersAndCoordinatorsCostNoRecordAndNoOrderAndWriteNothingTwice() throws Exception {
         String topic = "killed";
         try (ProcessCluster cluster = ProcessCluster.start(BROKERS)) {
             cluster.createTopic(topic, 6, BROKERS, SAFE);
@@ -29,25 +35,55 @@ class BrokerKillIT {
             try (Holdfast app = copying(cluster, topic, ledger);
                     Feed feed = new Feed(cluster)) {
                 app.start();
-                int sent = 0;
-                for (int broker = 0; broker < BROKERS; broker++) {
-                    feed.numbers(topic, sent, sent + 300, 50);
+                feed.numbers(topic, 0, A_KILL, 50);
+                ledger.awaitAll(A_KILL);
+                List<Victim> victims = List.of(
+                        () -> transactionCoordinator(cluster, topic), () -> groupCoordinator(cluster, topic), () -> 0);
+                int sent = A_KILL;
+                for (Victim victim : victims) {
+                    int broker = victim.find();
+                    feed.numbers(topic, sent, sent + A_KILL / 2, 50);
                     cluster.kill(broker);
-                    feed.numbers(topic, sent + 300, sent + 600, 50);
-                    sent += 600;
+                    feed.numbers(topic, sent + A_KILL / 2, sent + A_KILL, 50);
+                    sent += A_KILL;
                     ledger.awaitAll(sent);
                     cluster.startBroker(broker);
                 }
                 ledger.assertFirstOrdered();
-                Commits commits = new Commits(cluster, topic);
-                commits.awaitNoLag(topic);
+                new Commits(cluster, topic).awaitNoLag(topic);
                 await().atMost(Duration.ofSeconds(60)).until(() -> app.state().phase() == Phase.RUNNING);
-                long copies = commits.ends(topic + ".copies").values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
-                assertThat(copies).isGreaterThanOrEqualTo(sent);
+                List<ConsumerRecord<String, String>> copies = Copies.committed(cluster, topic + ".copies");
+                assertThat(copies).hasSize(sent);
+                assertThat(copies.stream().map(ConsumerRecord::value)).doesNotHaveDuplicates();
             }
         }
+    }
+
+    /** Who is to be killed next. */
+    private interface Victim {
+        int find() throws ExecutionException, InterruptedException;
+    }
+
+    private static int transactionCoordinator(ProcessCluster cluster, String app)
+            throws ExecutionException, InterruptedException {
+        String id = cluster.admin().listTransactions().all().get().stream()
+                .map(TransactionListing::transactionalId)
+                .filter(each -> each.startsWith(app + "."))
+                .findFirst()
+                .orElseThrow();
+        return cluster.admin()
+                .describeTransactions(Set.of(id))
+                .description(id)
+                .get()
+                .coordinatorId();
+    }
+
+    private static int groupCoordinator(ProcessCluster cluster, String group)
+            throws ExecutionException, InterruptedException {
+        return cluster.admin().describeConsumerGroups(Set.of(group)).all().get().values().stream()
+                .map(description -> description.coordinator().id())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Holdfast copying(ProcessCluster cluster, String topic, Ledger ledger) {

@@ -3,7 +3,7 @@ package dev.holdfast.hold;
 import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
-import dev.holdfast.embedded.KafkaCluster;
+import dev.holdfast.embedded.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Copies {
     private Copies() {}
 
     /** All that is committed in a topic, once what was left open there has ended. */
-    static List<ConsumerRecord<String, String>> committed(KafkaCluster cluster, String topic) {
+    static List<ConsumerRecord<String, String>> committed(Cluster cluster, String topic) {
         List<ConsumerRecord<String, String>> records = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", cluster.bootstrapServers(), "isolation.level", "read_committed"),
