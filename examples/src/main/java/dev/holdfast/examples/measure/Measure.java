@@ -92,6 +92,7 @@ public final class Measure {
             case MeasureOptions.FAILING -> failing(bench);
             case MeasureOptions.LATENESS -> lateness(bench);
             case MeasureOptions.EXACTLY_ONCE -> exactlyOnce(bench);
+            case MeasureOptions.OUTAGE -> measurements.outage(new KilledCoordinator().run());
             default -> throw new IllegalArgumentException(part);
         }
     }

@@ -22,20 +22,21 @@ record MeasureOptions(int records, int rounds, List<String> parts, Optional<Path
     static final String FAILING = "failing";
     static final String LATENESS = "lateness";
     static final String EXACTLY_ONCE = "exactly-once";
+    static final String OUTAGE = "outage";
 
     static final String USAGE =
             """
             Usage: examples/run measure [options]
               --records N      records for the no-op handlers; 2000000 unless given
               --rounds N       measured rounds; 5 unless given
-              --only PARTS     some of start,noop,blocking,failing,lateness,exactly-once; all unless given
+              --only PARTS     some of start,noop,blocking,failing,lateness,exactly-once,outage; all unless given
               --json FILE      writes the figures as JSON
               --markdown FILE  writes the table as Markdown""";
 
     private static final String RECORDS = "--records";
     private static final String ROUNDS = "--rounds";
     private static final String ONLY = "--only";
-    private static final List<String> PARTS = List.of(START, NOOP, BLOCKING, FAILING, LATENESS, EXACTLY_ONCE);
+    private static final List<String> PARTS = List.of(START, NOOP, BLOCKING, FAILING, LATENESS, EXACTLY_ONCE, OUTAGE);
     private static final String JSON = "--json";
     private static final String MARKDOWN = "--markdown";
 

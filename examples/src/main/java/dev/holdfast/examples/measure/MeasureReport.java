@@ -39,6 +39,7 @@ final class MeasureReport {
             json.put("latenessP99Ms", measurements.lateness().percentile(99));
             json.put("earliestMs", measurements.lateness().least());
         }
+        measurements.outage().ifPresent(waits -> json.put("killedCoordinatorMs", waits.killed()));
         if (measurements.hasStarts()) {
             json.put("startMs", rounded(measurements.startMillis().median(), 10));
             json.put("startMillis", measurements.startMillis());
@@ -88,6 +89,11 @@ final class MeasureReport {
                     "| lateness of a retry, ms (99 of 100: at most %.0f) | %.0f | %.0f | %.0f | | |",
                     late.percentile(99), late.median(), late.least(), late.most()));
         }
+        measurements
+                .outage()
+                .ifPresent(waits -> lines.add(text(
+                        "| slowest output when the transactions' coordinator is killed, ms (before: %.0f) | %.0f | | | | |",
+                        waits.usual(), waits.killed())));
         if (measurements.hasStarts()) {
             Spread start = measurements.startMillis();
             lines.add(text(

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** All figures of a run, by variant and round. One thread. */
 final class Measurements {
@@ -25,6 +27,7 @@ final class Measurements {
     private final Map<String, List<Figure>> figures = new LinkedHashMap<>();
     private final List<Double> starts = new ArrayList<>();
     private final List<Double> lateness = new ArrayList<>();
+    private KilledCoordinator.@Nullable Waits outage;
     private double coldStart;
 
     void add(String variant, Figure figure) {
@@ -41,6 +44,14 @@ final class Measurements {
 
     void lateness(List<Double> millis) {
         lateness.addAll(millis);
+    }
+
+    void outage(KilledCoordinator.Waits waits) {
+        outage = waits;
+    }
+
+    Optional<KilledCoordinator.Waits> outage() {
+        return Optional.ofNullable(outage);
     }
 
     boolean has(String variant) {

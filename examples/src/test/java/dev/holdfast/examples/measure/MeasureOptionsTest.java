@@ -10,7 +10,7 @@ class MeasureOptionsTest {
     @Test
     void everythingIsMeasuredUnlessPartsAreNamed() throws UsageException {
         assertThat(MeasureOptions.parse().parts())
-                .containsExactly("start", "noop", "blocking", "failing", "lateness", "exactly-once");
+                .containsExactly("start", "noop", "blocking", "failing", "lateness", "exactly-once", "outage");
         assertThat(MeasureOptions.parse("--only", "noop").parts()).containsExactly("noop");
     }
 
@@ -19,6 +19,6 @@ class MeasureOptionsTest {
         assertThatThrownBy(() -> MeasureOptions.parse("--only", "noop,everything"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(
-                        "--only takes some of start,noop,blocking,failing,lateness,exactly-once, not 'noop,everything'");
+                        "--only takes some of start,noop,blocking,failing,lateness,exactly-once,outage, not 'noop,everything'");
     }
 }
