@@ -218,6 +218,7 @@ final class Transactions implements TransactionCycle.Outcome {
             setAside.taken(transaction.contents().get(0));
         }
         offsets.advance(now);
+        pollThread.roomIsMade();
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Session {
             return consumer.poll(atMost);
         }
         if (wait.compareTo(SHORTEST_POLL) > 0) {
-            LockSupport.parkNanos(this, Math.min(wait.toNanos(), LONGEST_WAIT_BESIDE_PAUSED.toNanos()));
+            commits.rest(wait.compareTo(LONGEST_WAIT_BESIDE_PAUSED) < 0 ? wait : LONGEST_WAIT_BESIDE_PAUSED);
         }
         return consumer.poll(Duration.ZERO);
     }

@@ -42,6 +42,9 @@ class AtLeastOnceCommitterTest {
                 public void takeOverAnew(Collection<Lane> closed) {
                     throw new AssertionError("nothing is undecided here");
                 }
+
+                @Override
+                public void roomIsMade() {}
             },
             Instant::now,
             errors::add);

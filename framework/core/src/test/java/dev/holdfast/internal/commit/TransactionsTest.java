@@ -77,6 +77,9 @@ class TransactionsTest {
         public void takeOverAnew(Collection<Lane> closed) {
             takenOverAnew.addAll(closed);
         }
+
+        @Override
+        public void roomIsMade() {}
     }
 
     TransactionsTest() {
