@@ -8,11 +8,8 @@ import dev.holdfast.embedded.ProcessCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -35,6 +32,10 @@ final class KilledCoordinator {
     private static final Topic<Long, Long> SOURCE = Topic.of("outage", Long.class, Long.class);
     private static final String TARGET = "outage.copies";
     private static final String APPLICATION = "measure-outage";
+    private static final String INSTANCE = "one";
+
+    /** Application, group, instance and number of the consumer. */
+    private static final String TRANSACTIONAL_ID = APPLICATION + "." + APPLICATION + "." + INSTANCE + ".1";
 
     private long read;
 
@@ -46,12 +47,13 @@ final class KilledCoordinator {
      */
     record Waits(double usual, double killed) {}
 
-    Waits run() throws ExecutionException, InterruptedException {
+    Waits run() throws InterruptedException {
         try (ProcessCluster cluster = ProcessCluster.start(BROKERS)) {
             cluster.createTopic(SOURCE.name(), PARTITIONS, BROKERS, SAFE);
             cluster.createTopic(TARGET, PARTITIONS, BROKERS, SAFE);
             Holdfast app = Holdfast.builder()
                     .applicationId(APPLICATION)
+                    .instanceId(INSTANCE)
                     .bootstrapServers(cluster.bootstrapServers())
                     .handle(SOURCE, spec -> spec.emits(TARGET)
                             .runMessage(
@@ -73,7 +75,7 @@ final class KilledCoordinator {
                 // The first third only warms up, the second is the usual, the last has the kill at its begin.
                 slowest(consumer, RECORDS / 3);
                 double usual = slowest(consumer, RECORDS * 2 / 3);
-                cluster.kill(coordinator(cluster));
+                cluster.kill(cluster.transactionCoordinator(TRANSACTIONAL_ID));
                 double killed = slowest(consumer, RECORDS);
                 sender.join();
                 return new Waits(usual, killed);
@@ -100,18 +102,5 @@ final class KilledCoordinator {
             }
         }
         return slowest;
-    }
-
-    private static int coordinator(ProcessCluster cluster) throws ExecutionException, InterruptedException {
-        String id = cluster.admin().listTransactions().all().get().stream()
-                .map(TransactionListing::transactionalId)
-                .filter(each -> each.startsWith(APPLICATION + "."))
-                .findFirst()
-                .orElseThrow();
-        return cluster.admin()
-                .describeTransactions(Set.of(id))
-                .description(id)
-                .get()
-                .coordinatorId();
     }
 }

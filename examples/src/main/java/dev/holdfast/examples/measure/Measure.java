@@ -64,11 +64,20 @@ public final class Measure {
     }
 
     private void run(String command) throws ExecutionException, InterruptedException, IOException {
-        screen.say("Starting a broker in its own process ...");
-        try (Bench bench = new Bench()) {
-            for (String part : options.parts()) {
-                measure(part, bench);
+        List<String> onOneBroker = options.parts().stream()
+                .filter(part -> !part.equals(MeasureOptions.OUTAGE))
+                .toList();
+        if (!onOneBroker.isEmpty()) {
+            screen.say("Starting a broker in its own process ...");
+            try (Bench bench = new Bench()) {
+                for (String part : onOneBroker) {
+                    measure(part, bench);
+                }
             }
+        }
+        if (options.parts().contains(MeasureOptions.OUTAGE)) {
+            screen.say("Starting three brokers, one of which is killed ...");
+            measurements.outage(new KilledCoordinator().run());
         }
         MeasureReport report = new MeasureReport(
                 measurements,
@@ -92,7 +101,6 @@ public final class Measure {
             case MeasureOptions.FAILING -> failing(bench);
             case MeasureOptions.LATENESS -> lateness(bench);
             case MeasureOptions.EXACTLY_ONCE -> exactlyOnce(bench);
-            case MeasureOptions.OUTAGE -> measurements.outage(new KilledCoordinator().run());
             default -> throw new IllegalArgumentException(part);
         }
     }

@@ -112,9 +112,8 @@ final class Session {
      * is done here.
      */
     private ConsumerRecords<byte[], byte[]> read() {
-        Duration atMost = pollTime();
         if (intakes.all().stream().noneMatch(Intake::isPaused)) {
-            return consumer.poll(atMost);
+            return consumer.poll(pollTime());
         }
         if (wait.compareTo(SHORTEST_POLL) > 0) {
             commits.rest(wait.compareTo(LONGEST_WAIT_BESIDE_PAUSED) < 0 ? wait : LONGEST_WAIT_BESIDE_PAUSED);
@@ -154,9 +153,6 @@ final class Session {
     /** Short while something may be handed out or opened soon; growing while nothing happens. */
     private Duration pollTime() {
         boolean waiting = opening.isBusy();
-        for (Intake intake : intakes.all()) {
-            waiting |= intake.hasBacklog() || intake.isPaused();
-        }
         for (Dispatcher dispatcher : dispatchers) {
             waiting |= dispatcher.hasReady();
         }
