@@ -77,8 +77,7 @@ public record Clients(
         config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
         // The client asks for more while the end of a partition is handled. A broker that has no more keeps that fetch
-        // for
-        // as long as this, and the client asks it for the next partition only then.
+        // until this time is over, and only then does the client ask it for the next partition.
         config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(FETCH_WAIT));
         return config;
     }

@@ -99,8 +99,7 @@ final class ClientConfigs {
         int request = milliseconds(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.max(transaction * 2 / 3, request * 2));
         // The coordinator refuses a transaction until the markers of the last one are written, and the client asks
-        // again
-        // after this time: with its default of 100 ms, four or five transactions a second were all there was.
+        // again after this time: with its default of 100 ms, four or five transactions a second were all there was.
         config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         return config;
     }
