@@ -4,56 +4,34 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
-/**
- * Which dead letters: those for which everything holds that is said. Immutable: every method returns a changed copy.
- *
- * @param handler the handler's id; of Kafka Connect, the connector
- * @param reason the reason
- * @param fingerprint the fingerprint
- * @param from the earliest timestamp of the dead letter, included
- * @param before the latest timestamp of the dead letter, excluded
- * @param key the original key's bytes
- * @param partition the partition
- * @param fromOffset the first offset in the dead-letter topic, included
- * @param beforeOffset the last offset in the dead-letter topic, excluded
- * @param after only those behind this one in the order of lists; for the next page
- * @param statuses how they stand
- */
-public record DeadLetterFilter(
-        Optional<String> handler,
-        Optional<String> reason,
-        Optional<String> fingerprint,
-        Optional<Instant> from,
-        Optional<Instant> before,
-        Optional<Bytes> key,
-        OptionalInt partition,
-        OptionalLong fromOffset,
-        OptionalLong beforeOffset,
-        Optional<DeadLetterId> after,
-        Set<DeadLetterStatus> statuses) {
+/** Which dead letters: those for which everything holds that is said. Immutable: every method returns a changed copy. */
+public final class DeadLetterFilter {
     private static final DeadLetterFilter OPEN = new DeadLetterFilter(
+            new Causes(Optional.empty(), Optional.empty(), Optional.empty()),
+            new Span(Optional.empty(), Optional.empty()),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            OptionalLong.empty(),
-            OptionalLong.empty(),
-            Optional.empty(),
+            new Place(OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()),
             EnumSet.of(DeadLetterStatus.OPEN));
 
-    /** Copies the statuses. */
-    public DeadLetterFilter {
-        statuses = Set.copyOf(statuses);
+    private final Causes causes;
+    private final Span span;
+    private final Optional<Bytes> key;
+    private final Place place;
+    private final Set<DeadLetterStatus> statuses;
+
+    private DeadLetterFilter(
+            Causes causes, Span span, Optional<Bytes> key, Place place, Set<DeadLetterStatus> statuses) {
+        this.causes = causes;
+        this.span = span;
+        this.key = key;
+        this.place = place;
+        this.statuses = Set.copyOf(statuses);
     }
 
     /**
@@ -68,22 +46,11 @@ public record DeadLetterFilter(
     /**
      * Of one handler.
      *
-     * @param id the handler's id
+     * @param id the handler's id; of Kafka Connect, the connector
      * @return a changed copy
      */
     public DeadLetterFilter handler(String id) {
-        return new DeadLetterFilter(
-                Optional.of(id),
-                reason,
-                fingerprint,
-                from,
-                before,
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                after,
-                statuses);
+        return with(new Causes(Optional.of(id), causes.reason, causes.fingerprint));
     }
 
     /**
@@ -93,18 +60,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter reason(String name) {
-        return new DeadLetterFilter(
-                handler,
-                Optional.of(name),
-                fingerprint,
-                from,
-                before,
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                after,
-                statuses);
+        return with(new Causes(causes.handler, Optional.of(name), causes.fingerprint));
     }
 
     /**
@@ -114,18 +70,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter fingerprint(String hash) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                Optional.of(hash),
-                from,
-                before,
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                after,
-                statuses);
+        return with(new Causes(causes.handler, causes.reason, Optional.of(hash)));
     }
 
     /**
@@ -136,7 +81,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter between(Instant start, Instant end) {
-        return from(start).before(end);
+        return with(new Span(Optional.of(start), Optional.of(end)));
     }
 
     /**
@@ -146,18 +91,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter from(Instant start) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                fingerprint,
-                Optional.of(start),
-                before,
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                after,
-                statuses);
+        return with(new Span(Optional.of(start), span.before));
     }
 
     /**
@@ -167,18 +101,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter before(Instant end) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                fingerprint,
-                from,
-                Optional.of(end),
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                after,
-                statuses);
+        return with(new Span(span.from, Optional.of(end)));
     }
 
     /**
@@ -198,9 +121,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter key(byte[] bytes) {
-        Optional<Bytes> copy = Optional.of(Bytes.wrap(bytes.clone()));
-        return new DeadLetterFilter(
-                handler, reason, fingerprint, from, before, copy, partition, fromOffset, beforeOffset, after, statuses);
+        return new DeadLetterFilter(causes, span, Optional.of(Bytes.wrap(bytes.clone())), place, statuses);
     }
 
     /**
@@ -210,18 +131,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter partition(int number) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                fingerprint,
-                from,
-                before,
-                key,
-                OptionalInt.of(number),
-                fromOffset,
-                beforeOffset,
-                after,
-                statuses);
+        return with(new Place(OptionalInt.of(number), place.first, place.end, place.after));
     }
 
     /**
@@ -232,18 +142,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter offsets(long first, long end) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                fingerprint,
-                from,
-                before,
-                key,
-                partition,
-                OptionalLong.of(first),
-                OptionalLong.of(end),
-                after,
-                statuses);
+        return with(new Place(place.partition, OptionalLong.of(first), OptionalLong.of(end), place.after));
     }
 
     /**
@@ -253,18 +152,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter after(DeadLetterId id) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                fingerprint,
-                from,
-                before,
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                Optional.of(id),
-                statuses);
+        return with(new Place(place.partition, place.first, place.end, Optional.of(id)));
     }
 
     /**
@@ -275,18 +163,7 @@ public record DeadLetterFilter(
      * @return a changed copy
      */
     public DeadLetterFilter status(DeadLetterStatus status, DeadLetterStatus... more) {
-        return new DeadLetterFilter(
-                handler,
-                reason,
-                fingerprint,
-                from,
-                before,
-                key,
-                partition,
-                fromOffset,
-                beforeOffset,
-                after,
-                EnumSet.of(status, more));
+        return new DeadLetterFilter(causes, span, key, place, EnumSet.of(status, more));
     }
 
     static DeadLetterFilter only(DeadLetterId id) {
@@ -294,44 +171,88 @@ public record DeadLetterFilter(
     }
 
     boolean hasPartition(int number) {
-        return (partition.isEmpty() || partition.getAsInt() == number)
-                && (after.isEmpty() || after.get().partition() <= number);
+        return place.hasPartition(number);
     }
 
-    /** The first offset of a partition that may match. */
+    /** The first offset of a partition that may match, as far as offsets tell. */
     long first(int number) {
-        long behind = after.filter(id -> id.partition() == number)
-                .map(id -> id.offset() + 1)
-                .orElse(0L);
-        return Math.max(behind, fromOffset.orElse(0));
+        return place.first(number);
     }
 
-    /** Whether a dead letter matches, however it stands. */
+    /** The offset of every partition from which on none matches. */
+    long end() {
+        return place.end.orElse(Long.MAX_VALUE);
+    }
+
+    /** The time before which none matches. */
+    Optional<Instant> since() {
+        return span.from;
+    }
+
+    boolean allows(DeadLetterStatus status) {
+        return statuses.contains(status);
+    }
+
+    /** Whether a dead letter matches, however it stands, and wherever. */
     boolean matches(Letter letter) {
-        return isIn(letter.at())
+        return span.has(letter.at())
+                && causes.match(letter.failure())
                 && (key.isEmpty()
-                        || Arrays.equals(key.get().get(), letter.record().key()))
-                && is(handler, letter.failure().handler())
-                && is(reason, letter.failure().reason())
-                && is(fingerprint, letter.failure().fingerprint());
+                        || Arrays.equals(key.get().get(), letter.record().key()));
     }
 
-    private boolean isIn(Instant at) {
-        return from.map(start -> !at.isBefore(start)).orElse(true)
-                && before.map(at::isBefore).orElse(true);
+    private DeadLetterFilter with(Causes changed) {
+        return new DeadLetterFilter(changed, span, key, place, statuses);
     }
 
-    private static boolean is(Optional<String> wanted, Optional<String> found) {
-        return wanted.isEmpty() || Objects.equals(wanted, found);
+    private DeadLetterFilter with(Span changed) {
+        return new DeadLetterFilter(causes, changed, key, place, statuses);
+    }
+
+    private DeadLetterFilter with(Place changed) {
+        return new DeadLetterFilter(causes, span, key, changed, statuses);
     }
 
     /** Tells whether there is a key, never which. */
     @Override
     public String toString() {
-        return "DeadLetterFilter[handler=" + handler + ", reason=" + reason + ", fingerprint=" + fingerprint + ", from="
-                + from + ", before=" + before + ", key=" + (key.isEmpty() ? "any" : "given") + ", partition="
-                + partition
-                + ", offsets=" + fromOffset + " to " + beforeOffset + ", after=" + after + ", statuses=" + statuses
-                + "]";
+        return "DeadLetterFilter[" + causes + ", " + span + ", key=" + (key.isEmpty() ? "any" : "given") + ", " + place
+                + ", statuses=" + statuses + "]";
+    }
+
+    /** Why it failed. */
+    private record Causes(Optional<String> handler, Optional<String> reason, Optional<String> fingerprint) {
+        boolean match(DeadLetterFailure failure) {
+            return is(handler, failure.handler())
+                    && is(reason, failure.reason())
+                    && is(fingerprint, failure.fingerprint());
+        }
+
+        private static boolean is(Optional<String> wanted, Optional<String> found) {
+            return wanted.isEmpty() || wanted.equals(found);
+        }
+    }
+
+    /** When it was written: the first moment included, the last one excluded. */
+    private record Span(Optional<Instant> from, Optional<Instant> before) {
+        boolean has(Instant at) {
+            return from.map(start -> !at.isBefore(start)).orElse(true)
+                    && before.map(at::isBefore).orElse(true);
+        }
+    }
+
+    /** Where it is in the dead-letter topic: the first offset included, the last one excluded. */
+    private record Place(OptionalInt partition, OptionalLong first, OptionalLong end, Optional<DeadLetterId> after) {
+        boolean hasPartition(int number) {
+            return (partition.isEmpty() || partition.getAsInt() == number)
+                    && (after.isEmpty() || after.get().partition() <= number);
+        }
+
+        long first(int number) {
+            long behind = after.filter(id -> id.partition() == number)
+                    .map(id -> id.offset() + 1)
+                    .orElse(0L);
+            return Math.max(behind, first.orElse(0));
+        }
     }
 }

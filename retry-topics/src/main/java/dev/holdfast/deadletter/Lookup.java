@@ -26,7 +26,7 @@ final class Lookup {
     void each(DeadLetterFilter filter, BiPredicate<Letter, DeadLetterStatus> visitor) {
         read(filter, -1, (letter, log) -> {
             DeadLetterStatus status = status(letter, log);
-            boolean wanted = filter.statuses().contains(status) && filter.matches(letter);
+            boolean wanted = filter.allows(status) && filter.matches(letter);
             return !wanted || visitor.test(letter, status);
         });
     }

@@ -58,7 +58,8 @@ final class SpringFormat implements LetterFormat {
         Optional<String> thrown = exception(headers, "fqcn");
         // Spring wraps what the listener threw; the cause tells one failure from another.
         Optional<String> cause = exception(headers, "cause-fqcn").or(() -> thrown);
-        Optional<Long> attempts = headers.number(ATTEMPTS).filter(number -> number > 0 && number < Integer.MAX_VALUE);
+        // The number of the attempt that the record was written for; that of a dead letter was never made.
+        Optional<Long> next = headers.number(ATTEMPTS).filter(number -> number > 1 && number < Integer.MAX_VALUE);
         return new DeadLetterFailure(
                 headers.text(DLT + "original-consumer-group")
                         .or(() -> headers.text(RETRIED + "original-consumer-group")),
@@ -67,7 +68,7 @@ final class SpringFormat implements LetterFormat {
                 cause,
                 exception(headers, "message"),
                 ForeignHeaders.fingerprint(cause, trace),
-                attempts.map(number -> OptionalInt.of(number.intValue())).orElse(OptionalInt.empty()),
+                next.map(number -> OptionalInt.of(number.intValue() - 1)).orElse(OptionalInt.empty()),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -25,9 +25,8 @@ record Stretch(TopicPartition partition, long from, long end) {
         Map<TopicPartition, Long> ends = topics.committedEnds(partitions);
         List<Stretch> stretches = new ArrayList<>();
         for (TopicPartition partition : partitions) {
-            long end = Math.min(
-                    ends.getOrDefault(partition, 0L), filter.beforeOffset().orElse(Long.MAX_VALUE));
-            long from = filter.from()
+            long end = Math.min(ends.getOrDefault(partition, 0L), filter.end());
+            long from = filter.since()
                     .map(start -> firstSince(start, partition, topics, end))
                     .orElse(0L);
             stretches.add(new Stretch(partition, Math.max(from, filter.first(partition.partition())), end));

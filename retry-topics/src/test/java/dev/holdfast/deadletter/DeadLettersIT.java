@@ -2,6 +2,7 @@ package dev.holdfast.deadletter;
 
 import static dev.holdfast.deadletter.Fixture.START;
 import static dev.holdfast.deadletter.Fixture.bytes;
+import static dev.holdfast.deadletter.Fixture.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import dev.holdfast.deadletter.internal.Pace;
 import dev.holdfast.embedded.KafkaCluster;
 import dev.holdfast.testkit.KafkaTest;
 import dev.holdfast.testkit.TestTopics;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 
 @KafkaTest
@@ -408,11 +407,5 @@ class DeadLettersIT {
                     .map(DeadLetter::id)
                     .toList();
         }
-    }
-
-    private static List<String> names(Iterable<Header> headers) {
-        List<String> names = new ArrayList<>();
-        headers.forEach(header -> names.add(header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8)));
-        return names;
     }
 }

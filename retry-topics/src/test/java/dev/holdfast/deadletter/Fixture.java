@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,13 @@ final class Fixture {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Headers as {@code name=value}. */
+    static List<String> names(Iterable<Header> headers) {
+        List<String> names = new ArrayList<>();
+        headers.forEach(header -> names.add(header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8)));
+        return names;
     }
 
     /** What is committed in the redrive topic now. */

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,13 +49,7 @@ class RedriveCrashIT {
     })
     void aJobThatIsKilledIsGoneOnWith(String method, boolean before, int time) {
         fixture.writeMany(LETTERS);
-        AtomicInteger times = new AtomicInteger();
-        FaultyProducer.Fault kill = (called, isBefore) -> {
-            if (called.equals(method) && isBefore == before && times.incrementAndGet() == time) {
-                throw new Killed();
-            }
-        };
-        DeadLetters dying = fixture.letters(FaultyProducer.with(kill), new StandingClock(new ArrayList<>()));
+        DeadLetters dying = dyingAt(method, before, time);
         assertThatThrownBy(() -> dying.redrive(DeadLetterFilter.open(), ADA)).isInstanceOf(Killed.class);
 
         try (DeadLetters next = fixture.letters()) {
@@ -62,6 +57,42 @@ class RedriveCrashIT {
             assertThat(next.list(DeadLetterFilter.open(), 1).letters()).isEmpty();
         }
         everyLetterWasMovedOnce();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"send, false, 25", "flush, false, 2", "commitTransaction, true, 2", "commitTransaction, false, 2"})
+    void aDiscardThatIsKilledIsGoneOnWith(String method, boolean before, int time) {
+        fixture.writeMany(LETTERS);
+        DeadLetters dying = dyingAt(method, before, time);
+        assertThatThrownBy(() -> dying.discard(DeadLetterFilter.open(), ADA)).isInstanceOf(Killed.class);
+
+        try (DeadLetters next = fixture.letters()) {
+            next.discard(DeadLetterFilter.open(), ADA.perSecond(100_000));
+            assertThat(next.list(DeadLetterFilter.open().status(DeadLetterStatus.DISCARDED), 100)
+                            .letters())
+                    .hasSize(LETTERS);
+        }
+        assertThat(Fixture.read(fixture.cluster, fixture.source.log(), Fixture.PARTITIONS))
+                .as("each discarded once")
+                .hasSize(LETTERS);
+        assertThat(fixture.redriven()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"send, false, 1", "flush, false, 1", "commitTransaction, true, 1", "commitTransaction, false, 1"})
+    void anEditThatIsKilledIsDoneOnce(String method, boolean before, int time) {
+        DeadLetterId id = fixture.write(1, "a", "undecodable");
+        DeadLetters dying = dyingAt(method, before, time);
+        assertThatThrownBy(() -> dying.redriveEdited(id, Fixture.bytes("mended"), ADA))
+                .isInstanceOf(Killed.class);
+
+        try (DeadLetters next = fixture.letters()) {
+            next.redriveEdited(id, Fixture.bytes("mended"), ADA);
+            assertThat(next.read(id).orElseThrow().history())
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.edit()).isPresent());
+        }
+        assertThat(fixture.redriven()).extracting(ConsumerRecord::value).containsExactly(Fixture.bytes("mended"));
     }
 
     @Test
@@ -149,6 +180,16 @@ class RedriveCrashIT {
         }
         assertThat(aborts).hasValue(1);
         everyLetterWasMovedOnce();
+    }
+
+    private DeadLetters dyingAt(String method, boolean before, int time) {
+        AtomicInteger times = new AtomicInteger();
+        FaultyProducer.Fault kill = (called, isBefore) -> {
+            if (called.equals(method) && isBefore == before && times.incrementAndGet() == time) {
+                throw new Killed();
+            }
+        };
+        return fixture.letters(FaultyProducer.with(kill), new StandingClock(new ArrayList<>()));
     }
 
     private void everyLetterWasMovedOnce() {

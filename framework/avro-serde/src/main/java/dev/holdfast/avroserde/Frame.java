@@ -1,7 +1,5 @@
 package dev.holdfast.avroserde;
 
-import java.io.ByteArrayOutputStream;
-
 /** What stands in front of each value: a zero byte and the schema's id in four bytes, the highest first. */
 final class Frame {
     static final int LENGTH = 5;
@@ -9,12 +7,12 @@ final class Frame {
 
     private Frame() {}
 
-    static void write(int id, ByteArrayOutputStream out) {
-        out.write(MAGIC);
-        out.write(id >>> 24);
-        out.write(id >>> 16);
-        out.write(id >>> 8);
-        out.write(id);
+    static void write(int id, byte[] into) {
+        into[0] = MAGIC;
+        into[1] = (byte) (id >>> 24);
+        into[2] = (byte) (id >>> 16);
+        into[3] = (byte) (id >>> 8);
+        into[4] = (byte) id;
     }
 
     static int id(byte[] bytes) {

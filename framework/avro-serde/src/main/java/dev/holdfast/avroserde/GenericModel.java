@@ -7,6 +7,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.FastReaderBuilder;
@@ -34,6 +35,10 @@ final class GenericModel implements AvroModel {
 
     @Override
     public Schema schemaOf(Object value) {
+        // The type that Avro's writers ask for, too: a JVM remembers one answer of a class about interfaces.
+        if (value instanceof IndexedRecord record) {
+            return record.getSchema();
+        }
         if (value instanceof GenericContainer container) {
             return container.getSchema();
         }

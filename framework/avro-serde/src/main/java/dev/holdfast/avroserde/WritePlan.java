@@ -2,6 +2,7 @@ package dev.holdfast.avroserde;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -24,9 +25,8 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
     // Values are small; the default of 2,048 bytes would be allocated for each.
     private static final EncoderFactory ENCODERS = new EncoderFactory().configureBufferSize(256);
 
-    byte[] write(Object value) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(128);
-        Frame.write(id, out);
+    byte[] write(@Nullable Object value) throws IOException {
+        FramedBytes out = new FramedBytes(id);
         if (schema.getType() == Schema.Type.BYTES && plain(value, out)) {
             return out.toByteArray();
         }
@@ -38,28 +38,29 @@ record WritePlan(int id, Schema schema, DatumWriter<Object> writer, @Nullable Sc
         return out.toByteArray();
     }
 
-    private Object turned(Object value, Schema into) throws IOException {
+    private Object turned(@Nullable Object value, Schema into) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         encode(writer, value, out);
         return new GenericDatumReader<>(schema, into)
                 .read(null, DecoderFactory.get().binaryDecoder(out.toByteArray(), null));
     }
 
-    private static boolean plain(Object value, ByteArrayOutputStream out) {
+    private static boolean plain(@Nullable Object value, FramedBytes out) {
         if (value instanceof byte[] bytes) {
-            out.writeBytes(bytes);
+            out.write(bytes, 0, bytes.length);
             return true;
         }
         if (value instanceof ByteBuffer buffer) {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.duplicate().get(bytes);
-            out.writeBytes(bytes);
+            out.write(bytes, 0, bytes.length);
             return true;
         }
         return false;
     }
 
-    private static void encode(DatumWriter<Object> writer, Object value, ByteArrayOutputStream out) throws IOException {
+    private static void encode(DatumWriter<Object> writer, @Nullable Object value, OutputStream out)
+            throws IOException {
         BinaryEncoder encoder = ENCODERS.binaryEncoder(out, null);
         writer.write(value, encoder);
         encoder.flush();

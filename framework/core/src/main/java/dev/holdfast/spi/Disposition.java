@@ -24,7 +24,18 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes) {
-        return new Done(writes, offsets -> {});
+        return done(writes, "");
+    }
+
+    /**
+     * As {@link #done(List)}, with what the log line of the failure says comes next.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @param next where the record goes and when it is tried again, never its contents
+     * @return the disposition
+     */
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, String next) {
+        return new Done(writes, offsets -> {}, next);
     }
 
     /**
@@ -35,18 +46,19 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) {
-        return new Done(writes, offsets -> committed.run());
+        return new Done(writes, offsets -> committed.run(), "");
     }
 
     /**
-     * As {@link #done(List)}, followed by a listener.
+     * As {@link #done(List, String)}, followed by a listener.
      *
      * @param writes what to write beside the handler's outputs
      * @param listener is told what becomes of them
+     * @param next where the record goes and when it is tried again, never its contents; empty for nothing in particular
      * @return the disposition
      */
-    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener) {
-        return new Done(writes, listener);
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener, String next) {
+        return new Done(writes, listener, next);
     }
 
     /**
@@ -87,16 +99,19 @@ public sealed interface Disposition {
     }
 
     /**
-     * See {@link Disposition#done(List, WriteListener)}.
+     * See {@link Disposition#done(List, WriteListener, String)}.
      *
      * @param writes what to write beside the handler's outputs
      * @param listener is told what becomes of them
+     * @param next what the log line of the failure says comes next; empty for nothing in particular
      */
-    record Done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener) implements Disposition {
+    record Done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener, String next)
+            implements Disposition {
         /** Copies the writes. */
         public Done {
             writes = List.copyOf(writes);
             Objects.requireNonNull(listener, "listener");
+            Objects.requireNonNull(next, "next");
         }
     }
 

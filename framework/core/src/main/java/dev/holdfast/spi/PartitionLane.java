@@ -45,7 +45,8 @@ public interface PartitionLane {
     void write(List<ProducerRecord<byte[], byte[]>> records, Runnable written);
 
     /**
-     * Tells whether a record is small enough for its topic and for this client, as far as that is known.
+     * Tells whether a record is small enough for its topic and for this client, as far as that is known: the topic's limit
+     * as it was half a minute ago at most, and not at all while this client compresses, as only the broker can tell then.
      *
      * @param record a record to write
      * @return false if writing it would be refused

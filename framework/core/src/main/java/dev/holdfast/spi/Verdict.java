@@ -40,7 +40,7 @@ public sealed interface Verdict {
      *
      * @param kind whether another attempt may help
      * @param reason in short, as it stands in failure headers: {@code undecodable}, {@code null-value},
-     *     {@code rejected}, {@code failed}; or {@link #CODEC_UNAVAILABLE}, which never stands there
+     *     {@code rejected}, {@code failed}, {@code too-large} (an output is); or {@link #CODEC_UNAVAILABLE}, which never stands there
      * @param cause the exception; null if the handler returned the failure as an outcome
      * @param message what to tell a person; never contents of the record
      * @param after how long the handler asked to wait before the next attempt, or null

@@ -25,7 +25,7 @@ final class ChildApp {
         Holdfast app = Holdfast.builder()
                 .applicationId(args[1])
                 .bootstrapServers(args[0])
-                .consumerProperties(RebalanceIT.quickSession(args[4]))
+                .consumerProperties(QuickSessions.consumer(args[4]))
                 .clientProperties(Map.of("metadata.max.age.ms", "1000"))
                 .producerProperties(Map.of("transaction.timeout.ms", "4000"))
                 .handle(source, handler -> handler.order(Order.KEY)

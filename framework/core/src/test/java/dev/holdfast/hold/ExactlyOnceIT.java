@@ -1,6 +1,5 @@
 package dev.holdfast.hold;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,11 +26,7 @@ class ExactlyOnceIT {
 
     @BeforeAll
     static void start() {
-        cluster = KafkaCluster.builder()
-                .config("group.consumer.session.timeout.ms", "2000")
-                .config("group.consumer.heartbeat.interval.ms", "300")
-                .config("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
-                .start();
+        cluster = QuickSessions.cluster();
         feed = new Feed(cluster);
     }
 
@@ -64,7 +56,7 @@ class ExactlyOnceIT {
                 assertThat(last.isAlive()).isTrue();
             }
         }
-        assertEachOnceAndInOrder(committed(output));
+        assertEachOnceAndInOrder(Copies.committed(cluster, output));
         new Commits(cluster, topic).assertNeverBackwards(topic);
     }
 
@@ -87,7 +79,9 @@ class ExactlyOnceIT {
         }
         assertThat(exit).as("after %s starts", starts).isEqualTo(ChildApp.STOPPED);
         assertThat(starts).isBetween(5, 9);
-        assertThat(committed(output)).extracting(ConsumerRecord::value).doesNotHaveDuplicates();
+        assertThat(Copies.committed(cluster, output))
+                .extracting(ConsumerRecord::value)
+                .doesNotHaveDuplicates();
         assertThat(new Commits(cluster, topic).offset(topic, 0)).isEqualTo(40);
     }
 
@@ -116,32 +110,5 @@ class ExactlyOnceIT {
             }
             assertThat(numbers).as("copies of %s", key).isEqualTo(expected);
         });
-    }
-
-    private static List<ConsumerRecord<String, String>> committed(String topic) {
-        List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers(), "isolation.level", "read_committed"),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            // What somebody who died left open hides what comes after it, until it times out.
-            Map<TopicPartition, Long> ends = new Commits(cluster, topic).ends(topic);
-            await().atMost(Duration.ofSeconds(30)).until(() -> isReadable(consumer.endOffsets(all), ends));
-            while (all.stream()
-                    .anyMatch(partition -> consumer.position(partition) < requireNonNull(ends.get(partition)))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
-    }
-
-    private static boolean isReadable(Map<TopicPartition, Long> stable, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> stable.getOrDefault(end.getKey(), -1L) >= requireNonNull(end.getValue()));
     }
 }

@@ -46,12 +46,13 @@ class ArchitectureTest {
                     dev.holdfast.state: dev.holdfast
                     dev.holdfast.internal.problem: dev.holdfast
                     dev.holdfast.internal.offset: -
+                    dev.holdfast.internal.transaction: -
                     dev.holdfast.internal.invoke: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.spi dev.holdfast.internal.problem
                     dev.holdfast.internal.definition: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.spi dev.holdfast.internal.problem dev.holdfast.internal.invoke
-                    dev.holdfast.internal.publish: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.internal.problem dev.holdfast.internal.invoke dev.holdfast.internal.definition
+                    dev.holdfast.internal.publish: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.internal.problem dev.holdfast.internal.invoke dev.holdfast.internal.definition dev.holdfast.internal.transaction
                     dev.holdfast.internal.topic: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal.problem dev.holdfast.internal.definition
                     dev.holdfast.internal.dispatch: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal.offset dev.holdfast.internal.invoke dev.holdfast.internal.definition
-                    dev.holdfast.internal.commit: dev.holdfast.spi dev.holdfast.internal.offset dev.holdfast.internal.dispatch
+                    dev.holdfast.internal.commit: dev.holdfast.spi dev.holdfast.internal.offset dev.holdfast.internal.transaction dev.holdfast.internal.dispatch
                     dev.holdfast.internal.poll: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal.offset dev.holdfast.internal.dispatch dev.holdfast.internal.commit
                     dev.holdfast.internal.lifecycle: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal..
                     dev.holdfast.app: dev.holdfast..

@@ -29,11 +29,12 @@ final class Credentials {
 
     static Credentials of(RegistryConfig config) {
         String source = config.text(BASIC_SOURCE);
+        // Also without a token: whoever names another source would otherwise be nobody to the registry, silently.
+        if (!config.text(BEARER_SOURCE).equals("STATIC_TOKEN")) {
+            throw new ConfigException(BEARER_SOURCE + " can be STATIC_TOKEN only");
+        }
         String token = config.secret("bearer.auth.token");
         if (!token.isEmpty()) {
-            if (!config.text(BEARER_SOURCE).equals("STATIC_TOKEN")) {
-                throw new ConfigException(BEARER_SOURCE + " can be STATIC_TOKEN only");
-            }
             return new Credentials("Bearer " + token, false);
         }
         return switch (source) {

@@ -1,10 +1,12 @@
 package dev.holdfast.schemaregistry;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -39,7 +41,7 @@ final class RegistryConfig {
                     "STATIC_TOKEN")
             .define("bearer.auth.token", ConfigDef.Type.PASSWORD, "", Importance.MEDIUM, "the token")
             .define("proxy.host", ConfigDef.Type.STRING, "", Importance.LOW, "an HTTP proxy")
-            .define("proxy.port", ConfigDef.Type.INT, -1, Importance.LOW, "its port")
+            .define("proxy.port", ConfigDef.Type.INT, -1, Range.between(-1, 65_535), Importance.LOW, "its port")
             .define(
                     "http.connect.timeout.ms",
                     ConfigDef.Type.INT,
@@ -140,6 +142,16 @@ final class RegistryConfig {
             throw new ConfigException(URL + " names no registry");
         }
         return urls;
+    }
+
+    /** Empty for a direct connection. */
+    Optional<InetSocketAddress> proxy() {
+        String host = text("proxy.host");
+        int port = values.getInt("proxy.port");
+        if (host.isEmpty() != (port < 0)) {
+            throw new ConfigException("proxy.host and proxy.port are of no use without each other");
+        }
+        return host.isEmpty() ? Optional.empty() : Optional.of(new InetSocketAddress(host, port));
     }
 
     String text(String key) {

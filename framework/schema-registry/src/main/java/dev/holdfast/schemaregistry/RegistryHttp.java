@@ -2,7 +2,6 @@ package dev.holdfast.schemaregistry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,10 +44,7 @@ final class RegistryHttp {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.millis("http.connect.timeout.ms"));
         Tls.of(config.tls()).ifPresent(builder::sslContext);
-        if (!config.text("proxy.host").isEmpty()) {
-            builder.proxy(
-                    ProxySelector.of(new InetSocketAddress(config.text("proxy.host"), config.number("proxy.port"))));
-        }
+        config.proxy().map(ProxySelector::of).ifPresent(builder::proxy);
         this.client = builder.build();
     }
 

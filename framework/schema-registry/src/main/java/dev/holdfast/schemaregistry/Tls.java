@@ -3,6 +3,7 @@ package dev.holdfast.schemaregistry;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,6 +31,10 @@ final class Tls {
         try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
             factory.configure(values);
             return Optional.of(factory.sslContext());
+        } catch (KafkaException e) {
+            ConfigException wrong = new ConfigException(RegistryConfig.PREFIX + "ssl: " + e.getMessage());
+            wrong.initCause(e);
+            throw wrong;
         }
     }
 }

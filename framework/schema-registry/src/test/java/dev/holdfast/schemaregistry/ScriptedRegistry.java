@@ -2,6 +2,9 @@ package dev.holdfast.schemaregistry;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** Answers as a test says: what a real registry does not do on demand. */
 final class ScriptedRegistry implements AutoCloseable {
@@ -19,14 +24,25 @@ final class ScriptedRegistry implements AutoCloseable {
         void answer(HttpExchange exchange) throws IOException;
     }
 
+    /** Makes a server. */
+    private interface Binding {
+        HttpServer bind(InetSocketAddress address, int backlog) throws IOException;
+    }
+
+    private final String scheme;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Script script = status(500, "");
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
     ScriptedRegistry() {
+        this("http", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), HttpServer::create);
+    }
+
+    private ScriptedRegistry(String scheme, InetSocketAddress address, Binding binding) {
+        this.scheme = scheme;
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = binding.bind(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -36,6 +52,23 @@ final class ScriptedRegistry implements AutoCloseable {
             script.answer(exchange);
         });
         server.start();
+    }
+
+    /** With TLS; whoever asks must show a certificate, too, if that is wanted. */
+    static ScriptedRegistry secured(SSLContext context, boolean mutual) {
+        return new ScriptedRegistry(
+                "https", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), (address, backlog) -> {
+                    HttpsServer server = HttpsServer.create(address, backlog);
+                    server.setHttpsConfigurator(new HttpsConfigurator(context) {
+                        @Override
+                        public void configure(HttpsParameters parameters) {
+                            SSLParameters ssl = context.getDefaultSSLParameters();
+                            ssl.setNeedClientAuth(mutual);
+                            parameters.setSSLParameters(ssl);
+                        }
+                    });
+                    return server;
+                });
     }
 
     static Script status(int status, String body) {
@@ -59,7 +92,7 @@ final class ScriptedRegistry implements AutoCloseable {
     }
 
     String url() {
-        return "http://" + address();
+        return scheme + "://" + address();
     }
 
     int requests() {

@@ -31,6 +31,7 @@ public record Clients(
     private static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
     private static final int MAX_POLL_RECORDS = 500;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    private static final Duration FETCH_WAIT = Duration.ofMillis(10);
 
     /** Copies the properties. */
     public Clients {
@@ -61,6 +62,10 @@ public record Clients(
     }
 
     KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Map<String, Object> consumerConfig() {
         Map<String, Object> config = known(ConsumerConfig.configNames()::contains);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
@@ -71,7 +76,10 @@ public record Clients(
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
         config.putIfAbsent(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        // The client asks for more while the end of a partition is handled. A broker that has no more keeps that fetch
+        // until this time is over, and only then does the client ask it for the next partition.
+        config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, millis(FETCH_WAIT));
+        return config;
     }
 
     Producer<byte[], byte[]> producer(String transactionalId) {

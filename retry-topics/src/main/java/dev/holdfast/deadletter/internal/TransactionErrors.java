@@ -12,7 +12,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.UnknownProducerIdException;
 
-/** What is still possible after an error of a transaction. */
+/**
+ * What a job does after an error of a transaction.
+ *
+ * <p>It stands beside the engine's table because it answers another question, and this module has no right to the engine's
+ * internals. Whoever owns partitions takes a new producer when the old one is fenced; a job must not, since it may have been
+ * taken over on purpose, so it ends, and the next job to take the transactional id over finds out what is there. A test holds
+ * each row against the engine's table: a job never does what is not possible there.
+ */
 enum TransactionErrors {
     /** The same call again; nothing else is legal. */
     CALL_AGAIN,

@@ -30,6 +30,12 @@ final class FailureWriter {
                 .findFirst();
     }
 
+    /** The smallest copy, whether it fits or not. */
+    static ProducerRecord<byte[], byte[]> smallest(String topic, HandlerRecord record, Headers original, Trail trail) {
+        Failure least = trail.failure().withoutStackTrace().withoutMessage();
+        return copy(topic, record.record(), FailedRecord.copy(original, trail.with(least)));
+    }
+
     /** The same record at its topic's tail, due when it was. */
     static ProducerRecord<byte[], byte[]> again(ConsumerRecord<byte[], byte[]> record, Trail trail, Instant due) {
         Trail same = new Trail(

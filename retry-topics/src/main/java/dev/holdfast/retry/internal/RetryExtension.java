@@ -118,12 +118,12 @@ public final class RetryExtension implements HandlerExtension {
             return Admission.run();
         }
         WaitingRoom room = rooms.get(record.lane());
-        if (room != null) {
-            room.saw(read.offset());
-        }
         Instant now = timers.now();
         try {
             Instant due = due(read, found, now);
+            if (room != null) {
+                room.saw(read.offset(), due);
+            }
             if (room == null || !now.isBefore(due)) {
                 return Admission.run();
             }

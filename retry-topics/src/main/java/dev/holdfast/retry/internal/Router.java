@@ -8,7 +8,6 @@ import dev.holdfast.spi.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +85,8 @@ final class Router {
             return asked;
         }
         LOG.warn(
-                "handler {} asked to be tried again after {} at {}, but the retry topics are sure to keep records for {}"
-                        + " only, after which it is tried",
+                "handler {} asked to be tried again after {} at {}, but the retry topics are sure to keep records for"
+                        + " {} only, after which it is tried",
                 handler.id(),
                 asked,
                 record.delivery().id(),
@@ -101,7 +100,7 @@ final class Router {
         Trail trail = trail(record.delivery(), failure, redrives, now, due);
         String topic = own.retry(own.sourceOf(record.record().topic()), tier);
         return FailureWriter.write(topic, record, record.delivery().headers(), trail)
-                .map(copy -> Disposition.done(List.of(copy)))
+                .map(copy -> Disposition.done(List.of(copy), "next attempt at " + due + " from " + topic))
                 .orElseGet(() -> end(record, failed, "too-large", redrives, now));
     }
 
@@ -113,18 +112,18 @@ final class Router {
                     + failed.message());
         }
         Trail trail = trail(delivery, FailureReader.read(failed, reason), redrives, now, null);
-        return deadLetter(record, trail, delivery.headers());
+        return deadLetter(record, trail, delivery.headers(), reason);
     }
 
-    private Disposition deadLetter(HandlerRecord record, Trail trail, Headers original) {
+    /**
+     * One that is too large even without what can be left out is sent all the same: its partition waits, with the topic and
+     * the broker's refusal in its state, and goes on when the topic takes it, without handling the record again.
+     */
+    private Disposition deadLetter(HandlerRecord record, Trail trail, Headers original, String why) {
         String topic = own.deadLetter(own.sourceOf(record.record().topic()));
-        Optional<ProducerRecord<byte[], byte[]>> copy = FailureWriter.write(topic, record, original, trail);
-        return copy.map(letter -> Disposition.done(List.of(letter)))
-                .orElseGet(() -> Disposition.stopPartition("the record "
-                        + trail.origin().topic() + "-"
-                        + trail.origin().partition() + "-" + trail.origin().offset()
-                        + " is too large for its dead-letter topic " + topic
-                        + ": raise its max.message.bytes and this client's max.request.size"));
+        ProducerRecord<byte[], byte[]> letter = FailureWriter.write(topic, record, original, trail)
+                .orElseGet(() -> FailureWriter.smallest(topic, record, original, trail));
+        return Disposition.done(List.of(letter), "dead letter in " + topic + ", " + why);
     }
 
     private Trail trail(Delivery delivery, Failure failure, int redrives, Instant now, @Nullable Instant due) {
@@ -139,16 +138,10 @@ final class Router {
      */
     Disposition malformed(HandlerRecord record, String what, Instant now) {
         var found = record.record();
-        LOG.warn(
-                "{}-{} offset {}: {}; settled as a dead letter",
-                found.topic(),
-                found.partition(),
-                found.offset(),
-                what);
         Origin origin = new Origin(
                 found.topic(), found.partition(), found.offset(), Instant.ofEpochMilli(Math.max(0, found.timestamp())));
         Failure failure = new Failure("malformed-headers", "", what, "", Fingerprint.of("malformed-headers", what));
         Trail trail = new Trail(origin, 0, now, now, null, handler.group(), handler.id(), failure, 0);
-        return deadLetter(record, trail, found.headers());
+        return deadLetter(record, trail, found.headers(), "malformed-headers: " + what);
     }
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The records of one partition that wait until they are due. Thread-safe.
  *
  * <p>While the oldest of them waits, the partition's offset can't move beyond it, and the engine reads no further than a
- * window beyond that. So one that is half a window behind the newest is let go before it can hold up the others.
+ * window beyond that. So one that is half a window behind the newest, and due later than that, is let go before it can
+ * hold up others. One that is due before the newest holds up nobody: those behind the newest are hardly due before it.
  */
 final class WaitingRoom {
     /** Half of the 32,768 offsets that the engine reads beyond the oldest record that is not done. */
@@ -38,7 +39,7 @@ final class WaitingRoom {
 
     /** Has a record resumed when it is due. */
     void enter(HandlerRecord record, Instant due) {
-        Waiting entered = new Waiting(record);
+        Waiting entered = new Waiting(record, due);
         waiting.put(record.record().offset(), entered);
         entered.alarm = timers.at(due, () -> {
             if (leaves(entered)) {
@@ -47,11 +48,11 @@ final class WaitingRoom {
         });
     }
 
-    /** Takes note of the newest record of the partition. */
-    void saw(long offset) {
+    /** Takes note of a record of the partition and when it is due. */
+    void saw(long offset, Instant due) {
         long last = newest.accumulateAndGet(offset, Math::max);
         Map.Entry<Long, Waiting> first = waiting.firstEntry();
-        while (first != null && last - first.getKey() > MOST_BEHIND) {
+        while (first != null && last - first.getKey() > MOST_BEHIND && due.isBefore(first.getValue().due)) {
             Waiting pinning = first.getValue();
             if (leaves(pinning)) {
                 pinning.cancel();
@@ -74,11 +75,13 @@ final class WaitingRoom {
 
     private static final class Waiting {
         private final HandlerRecord record;
+        private final Instant due;
         private final AtomicBoolean left = new AtomicBoolean();
         private volatile Timers.@Nullable Alarm alarm;
 
-        Waiting(HandlerRecord record) {
+        Waiting(HandlerRecord record, Instant due) {
             this.record = record;
+            this.due = due;
         }
 
         void cancel() {

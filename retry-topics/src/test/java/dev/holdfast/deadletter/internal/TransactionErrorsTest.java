@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.deadletter.internal.TransactionErrors.Step;
+import dev.holdfast.internal.transaction.TransactionErrors.Remedy;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -63,5 +65,24 @@ class TransactionErrorsTest {
     @MethodSource("table")
     void saysWhatIsStillPossible(Throwable error, Step step, TransactionErrors expected) {
         assertThat(TransactionErrors.after(error, step)).isEqualTo(expected);
+    }
+
+    /** The engine's table says what is possible. A job may do less with it, and must never do more. */
+    @ParameterizedTest
+    @MethodSource("table")
+    void allowsNothingThatTheEnginesTableDoesNotAllow(Exception error, Step step, TransactionErrors expected) {
+        Remedy possible = dev.holdfast.internal.transaction.TransactionErrors.remedy(
+                dev.holdfast.internal.transaction.TransactionErrors.Step.valueOf(step.name()), error);
+        assertThat(expected).isIn(allowed(possible));
+    }
+
+    private static Set<TransactionErrors> allowed(Remedy possible) {
+        return switch (possible) {
+            case REPEAT -> Set.of(CALL_AGAIN);
+            case ABORT -> Set.of(ABORT_AND_REPEAT, ABORT_AND_END, END);
+            case ABORT_AND_SET_ASIDE -> Set.of(ABORT_AND_REPEAT, ABORT_AND_LEAVE_OUT, ABORT_AND_END, END);
+            case REPLACE, GIVE_UP -> Set.of(TAKEN_OVER, ABORT_AND_END, END);
+            case ABORT_AND_AWAIT_OWNERSHIP -> throw new IllegalArgumentException("a job has no group");
+        };
     }
 }

@@ -175,6 +175,15 @@ class WaitingTest {
     }
 
     @Test
+    void whatIsDueBeforeTheNewestIsNeverWrittenAgainHoweverMuchWaits() {
+        extension.admit(waiting(0, clock.now().plusSeconds(600)));
+        extension.admit(waiting(30_000, clock.now().plusSeconds(600)));
+        assertThat(settled).isEmpty();
+        extension.admit(waiting(30_001, clock.now().plusSeconds(599)));
+        assertThat(settled).hasSize(1);
+    }
+
+    @Test
     void nothingIsResumedAfterThePartitionIsGone() {
         extension.admit(waiting(0, clock.now().plusSeconds(9)));
         extension.onRevoked(tier);
@@ -227,7 +236,7 @@ class WaitingTest {
     }
 
     @Test
-    void aRecordThatIsTooLargeLosesItsStackTraceThenItsMessageThenStops() {
+    void aRecordThatIsTooLargeLosesItsStackTraceThenItsMessageAndIsLeftToTheBrokerThen() {
         Exception cause = new Exception("m".repeat(500));
         Disposition whole = extension.route(fresh(3), failed(cause, null));
         assertThat(TrailReader.read(write(whole).headers()).failure().stackTrace())
@@ -245,6 +254,18 @@ class WaitingTest {
                         .message())
                 .isEmpty();
         largest = 10;
-        assertThat(extension.route(fresh(3), failed(cause, null))).isInstanceOf(Disposition.StopPartition.class);
+        ProducerRecord<byte[], byte[]> unfit = write(extension.route(fresh(3), failed(cause, null)));
+        assertThat(unfit.topic()).isEqualTo("orders.g.dead-letter");
+        assertThat(TrailReader.read(unfit.headers()).failure().message()).isEmpty();
+    }
+
+    @Test
+    void theLogLineOfAFailureNamesTheNextTry() {
+        assertThat(extension.route(fresh(2), failed(new Exception(), null)))
+                .isInstanceOfSatisfying(Disposition.Done.class, done -> assertThat(done.next())
+                        .isEqualTo("next attempt at 2030-01-01T00:01:00Z from orders.g.retry.2"));
+        assertThat(extension.route(fresh(3), failed(new Exception(), null)))
+                .isInstanceOfSatisfying(Disposition.Done.class, done -> assertThat(done.next())
+                        .isEqualTo("dead letter in orders.g.dead-letter, retries-exhausted"));
     }
 }

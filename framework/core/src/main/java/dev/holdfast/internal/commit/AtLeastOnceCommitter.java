@@ -70,8 +70,9 @@ public final class AtLeastOnceCommitter implements Committer {
         this.lookups = Destinations.newLookups(name);
         Destinations destinations = new Destinations(
                 topic -> {
-                    topicExists.check(topic);
+                    TopicExists.Found found = topicExists.check(topic);
                     producer.fetchMetadata(topic);
+                    return found;
                 },
                 lookups,
                 this::wake);

@@ -6,7 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Destinations {
     private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
 
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Map<String, TopicExists.Found> known = new ConcurrentHashMap<>();
     private final Map<String, Exception> refused = new ConcurrentHashMap<>();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
     private final MetadataFetch metadata;
@@ -29,7 +31,7 @@ final class Destinations {
     @FunctionalInterface
     interface MetadataFetch {
         /** Blocks until the metadata is there; throws if the topic can't be written to. */
-        void fetch(String topic) throws Exception;
+        TopicExists.Found fetch(String topic) throws Exception;
     }
 
     Destinations(MetadataFetch metadata, Executor executor, Runnable onChange) {
@@ -48,17 +50,47 @@ final class Destinations {
     }
 
     boolean isKnown(String topic) {
-        return known.contains(topic);
+        return known.containsKey(topic);
     }
 
-    void forget(String topic) {
-        known.remove(topic);
+    /** Whether a place can be written to, as far as that is known. */
+    boolean isWell(Place place) {
+        return known.containsKey(place.topic()) && refusal(place) == null;
     }
 
-    /** Why a topic was not usable when it was last asked about; null if it was, or if nobody answered. */
+    /** As {@link #isWell(Place)}, for every record that is written. */
+    boolean isWell(ProducerRecord<byte[], byte[]> write) {
+        TopicExists.Found found = known.get(write.topic());
+        Integer partition = write.partition();
+        if (found == null || (partition != null && partition >= found.partitions())) {
+            return false;
+        }
+        return found.refused().isEmpty() || isWell(Place.of(write));
+    }
+
+    /** A place is not well, whatever was known of it, until it was asked about again. */
+    void forget(Place place) {
+        known.computeIfPresent(
+                place.topic(),
+                (topic, found) -> place.partition() == Place.ANY ? null : found.without(place.partition()));
+    }
+
+    /** Why a place was not usable when it was last asked about; null if it was, or if nobody answered. */
     @Nullable
-    Exception refusal(String topic) {
-        return refused.get(topic);
+    Exception refusal(Place place) {
+        Exception ofTopic = refused.get(place.topic());
+        TopicExists.Found found = known.get(place.topic());
+        if (ofTopic != null || found == null) {
+            return ofTopic;
+        }
+        if (place.partition() >= found.partitions()) {
+            return new UnknownTopicOrPartitionException("it has only " + found.partitions()
+                    + " partitions: kafka-topics.sh --alter --topic " + place.topic() + " --partitions "
+                    + (place.partition() + 1) + " adds what is missing");
+        }
+        return place.partition() == Place.ANY
+                ? found.refused().values().stream().findFirst().orElse(null)
+                : found.refused().get(place.partition());
     }
 
     /** Forgets all, because the producer that had the metadata is gone. */
@@ -75,9 +107,12 @@ final class Destinations {
 
     private void fetch(String topic) {
         try {
-            metadata.fetch(topic);
-            known.add(topic);
+            TopicExists.Found found = metadata.fetch(topic);
             refused.remove(topic);
+            known.put(topic, found);
+            found.refused()
+                    .forEach((partition, e) ->
+                            LOG.warn("{}-{} can't be written to: {}", topic, partition, e.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {

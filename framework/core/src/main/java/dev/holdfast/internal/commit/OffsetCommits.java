@@ -20,4 +20,7 @@ public interface OffsetCommits {
      * @param closed the lanes
      */
     void takeOverAnew(Collection<Lane> closed);
+
+    /** Says that records are done that were in flight, so that the next ones may be read. */
+    void roomIsMade();
 }

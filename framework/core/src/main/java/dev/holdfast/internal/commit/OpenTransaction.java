@@ -3,6 +3,7 @@ package dev.holdfast.internal.commit;
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
 import dev.holdfast.internal.dispatch.WrittenAt;
+import dev.holdfast.internal.transaction.TransactionErrors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,10 +37,10 @@ final class OpenTransaction {
      *
      * @param step what was being done
      * @param record the record that could not be sent; null if it was another step
-     * @param topic the topic that it was for
+     * @param place where it was to be written to; null if nobody said
      * @param cause Kafka's exception
      */
-    record Failure(TransactionErrors.Step step, @Nullable Finished record, @Nullable String topic, Exception cause) {}
+    record Failure(TransactionErrors.Step step, @Nullable Finished record, @Nullable Place place, Exception cause) {}
 
     /**
      * Begins.
@@ -130,8 +131,7 @@ final class OpenTransaction {
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception error) {
             // What is answered with "aborted" is a consequence of something else.
             if (error != null && !(error instanceof TransactionAbortedException)) {
-                String topic = metadata == null ? null : metadata.topic();
-                failed(new Failure(TransactionErrors.Step.SEND, record, topic, error));
+                failed(new Failure(TransactionErrors.Step.SEND, record, place(metadata, error), error));
                 wake.run();
             }
             WrittenAt at = record.writtenAt();
@@ -141,6 +141,16 @@ final class OpenTransaction {
             if (unanswered.decrementAndGet() == 0) {
                 wake.run();
             }
+        }
+
+        /** The partition only if the record names it: else the producer chooses another one next time. */
+        private @Nullable Place place(@Nullable RecordMetadata metadata, Exception error) {
+            if (metadata == null) {
+                return null;
+            }
+            Place exactly = new Place(metadata.topic(), metadata.partition());
+            boolean isNamed = record.writes().stream().map(Place::of).anyMatch(exactly::equals);
+            return isNamed && !TransactionErrors.isOfTheTopic(error) ? exactly : new Place(metadata.topic(), Place.ANY);
         }
     }
 

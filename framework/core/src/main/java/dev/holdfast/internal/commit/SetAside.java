@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SetAside {
     private final Destinations destinations;
     private final Map<Lane, Waiting> lanes = new LinkedHashMap<>();
-    private final Map<String, Refusal> topics = new HashMap<>();
+    private final Map<Place, Refusal> places = new HashMap<>();
     private final IdentityHashMap<Finished, Refusal> records = new IdentityHashMap<>();
 
     /** One lane's writes and what they wait for. */
@@ -50,21 +51,25 @@ final class SetAside {
     private @Nullable Refusal refusal(Finished record, Instant now) {
         Refusal refusal = records.isEmpty() ? null : records.get(record);
         for (int i = 0; i < record.writes().size() && refusal == null; i++) {
-            String topic = record.writes().get(i).topic();
-            refusal = topics.get(topic);
-            if (refusal == null && !destinations.isKnown(topic)) {
-                destinations.ask(topic);
-                refusal = new Refusal("topic " + topic + " has no metadata yet", now);
-                topics.put(topic, refusal);
+            ProducerRecord<byte[], byte[]> write = record.writes().get(i);
+            if (places.isEmpty() && destinations.isWell(write)) {
+                continue;
+            }
+            Place place = Place.of(write);
+            refusal = places.getOrDefault(new Place(place.topic(), Place.ANY), places.get(place));
+            if (refusal == null && !destinations.isWell(place)) {
+                destinations.ask(place.topic());
+                refusal = new Refusal(place + " has no metadata yet", now);
+                places.put(place, refusal);
             }
         }
         return refusal;
     }
 
-    /** A broker refused a record's topic: nothing is sent there any more but to see whether it is well again. */
-    void refuse(String topic, String reason, Instant now) {
-        destinations.forget(topic);
-        refuse(topics.computeIfAbsent(topic, unseen -> new Refusal(reason, now)), reason, now);
+    /** A broker refused a record's place: nothing is sent there any more but to see whether it is well again. */
+    void refuse(Place place, String reason, Instant now) {
+        destinations.forget(place);
+        refuse(places.computeIfAbsent(place, unseen -> new Refusal(reason, now)), reason, now);
     }
 
     /** A broker refused one record, and others of its topic may pass. */
@@ -102,16 +107,8 @@ final class SetAside {
     List<Finished> released(Instant now) {
         lanes.entrySet().removeIf(entry -> !entry.getKey().isOpen());
         records.keySet().removeIf(record -> !record.lane().isOpen());
-        topics.forEach((topic, refusal) -> {
-            boolean known = destinations.isKnown(topic);
-            if (!known && refusal.isDue(now)) {
-                refusal.later(now);
-                destinations.ask(topic);
-            } else if (known && !refusal.isByBroker()) {
-                refusal.isWellAgain();
-            }
-        });
-        topics.values().removeIf(Refusal::isOver);
+        places.forEach((place, refusal) -> look(place, refusal, now));
+        places.values().removeIf(Refusal::isOver);
         List<Finished> released = new ArrayList<>();
         lanes.entrySet().removeIf(entry -> {
             boolean isOver = entry.getValue().refusal().isOver();
@@ -124,23 +121,39 @@ final class SetAside {
         return released;
     }
 
+    private void look(Place place, Refusal refusal, Instant now) {
+        if (destinations.isWell(place)) {
+            if (!refusal.isByBroker()) {
+                refusal.isWellAgain();
+            }
+            return;
+        }
+        Exception why = destinations.refusal(place);
+        if (why != null && !refusal.isByBroker()) {
+            refuse(refusal, place + " can't be written to: " + why, now);
+        } else if (refusal.isDue(now)) {
+            refusal.later(now);
+            destinations.ask(place.topic());
+        }
+    }
+
     /** The first write of a lane whose turn has come to be tried alone; it waits on until it is {@link #taken}. */
     @Nullable
     Finished trial(Instant now) {
         for (Waiting waiting : lanes.values()) {
             Refusal refusal = waiting.refusal();
             Finished first = waiting.writes().peekFirst();
-            // A topic is known again only after it was asked about at its time; a record has only its own time.
+            // A place is well again only after it was asked about at its time; a record has only its own time.
             boolean isTime = first != null && (!records.containsKey(first) || refusal.isDue(now));
-            if (first != null && isTime && refusal.isByBroker() && isEachTopicKnown(first)) {
+            if (first != null && isTime && refusal.isByBroker() && isEachPlaceWell(first)) {
                 return first;
             }
         }
         return null;
     }
 
-    private boolean isEachTopicKnown(Finished record) {
-        return record.writes().stream().allMatch(write -> destinations.isKnown(write.topic()));
+    private boolean isEachPlaceWell(Finished record) {
+        return record.writes().stream().allMatch(destinations::isWell);
     }
 
     /** A trial was committed: the rest of its lane, and all who waited for the same topic, may go on. */
@@ -151,7 +164,7 @@ final class SetAside {
             waiting.writes().removeFirst();
             waiting.refusal().isWellAgain();
             records.remove(record);
-            topics.values().removeIf(Refusal::isOver);
+            places.values().removeIf(Refusal::isOver);
         }
     }
 }

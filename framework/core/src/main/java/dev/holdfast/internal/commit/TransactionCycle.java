@@ -1,10 +1,11 @@
 package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.commit.OpenTransaction.Failure;
-import dev.holdfast.internal.commit.TransactionErrors.Remedy;
-import dev.holdfast.internal.commit.TransactionErrors.Step;
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
+import dev.holdfast.internal.transaction.TransactionErrors;
+import dev.holdfast.internal.transaction.TransactionErrors.Remedy;
+import dev.holdfast.internal.transaction.TransactionErrors.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -140,8 +141,11 @@ final class TransactionCycle {
         return phase == Phase.SENDING;
     }
 
-    /** Adds offsets, after which only answers are waited for. Only while {@link Phase#SENDING}. */
-    void close(List<OffsetCommit> offsets, ConsumerGroupMetadata group) {
+    /**
+     * Adds offsets, after which only answers are waited for; commits at once if the last of them has come. Only while
+     * {@link Phase#SENDING}.
+     */
+    void close(List<OffsetCommit> offsets, ConsumerGroupMetadata group, Instant now) {
         OpenTransaction transaction = transaction();
         transaction.offsets(offsets);
         try {
@@ -152,7 +156,7 @@ final class TransactionCycle {
             transaction.failed(new Failure(Step.OFFSETS, null, null, e));
         }
         phase = Phase.SETTLING;
-        failIfFailed();
+        settle(now);
     }
 
     /** Aborts, although nothing has failed. */

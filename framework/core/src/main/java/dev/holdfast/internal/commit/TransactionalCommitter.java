@@ -69,8 +69,9 @@ public final class TransactionalCommitter implements Committer {
         this.lookups = Destinations.newLookups(name);
         Destinations destinations = new Destinations(
                 topic -> {
-                    topicExists.check(topic);
+                    TopicExists.Found found = topicExists.check(topic);
                     producer.fetchMetadata(topic);
+                    return found;
                 },
                 lookups,
                 this::wake);

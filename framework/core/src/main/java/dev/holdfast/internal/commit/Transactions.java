@@ -2,10 +2,11 @@ package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.commit.OpenTransaction.Failure;
 import dev.holdfast.internal.commit.TransactionCycle.Phase;
-import dev.holdfast.internal.commit.TransactionErrors.Remedy;
-import dev.holdfast.internal.commit.TransactionErrors.Step;
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
+import dev.holdfast.internal.transaction.TransactionErrors;
+import dev.holdfast.internal.transaction.TransactionErrors.Remedy;
+import dev.holdfast.internal.transaction.TransactionErrors.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -121,9 +122,10 @@ final class Transactions implements TransactionCycle.Outcome {
         nextLook = now.plus(LOOK_AGAIN);
         for (Finished record : open.contents()) {
             for (ProducerRecord<byte[], byte[]> write : record.writes()) {
-                Exception refusal = destinations.refusal(write.topic());
+                Place place = Place.of(write);
+                Exception refusal = destinations.refusal(place);
                 if (refusal != null) {
-                    open.failed(new Failure(Step.SEND, record, write.topic(), refusal));
+                    open.failed(new Failure(Step.SEND, record, place, refusal));
                     return;
                 }
                 destinations.ask(write.topic());
@@ -194,7 +196,7 @@ final class Transactions implements TransactionCycle.Outcome {
         }
         boolean areAllOwned = open.lanes().stream().allMatch(lane -> lane.isOpen() && owned.contains(lane));
         if (areAllOwned) {
-            cycle.close(offsets.takeWith(open), by.group());
+            cycle.close(offsets.takeWith(open), by.group(), now);
         } else {
             cycle.abort(new IllegalStateException("partitions were given up before they could be committed"));
         }
@@ -216,6 +218,7 @@ final class Transactions implements TransactionCycle.Outcome {
             setAside.taken(transaction.contents().get(0));
         }
         offsets.advance(now);
+        pollThread.roomIsMade();
     }
 
     @Override
@@ -244,12 +247,13 @@ final class Transactions implements TransactionCycle.Outcome {
             backOff();
             return;
         }
-        String topic = failure.topic() == null ? record.writes().get(0).topic() : failure.topic();
-        String reason = "topic " + topic + " refuses records: " + failure.cause();
+        Place refused = failure.place();
+        Place place = refused == null ? Place.of(record.writes().get(0)) : refused;
+        String reason = place + " refuses records: " + failure.cause();
         if (TransactionErrors.isOfTheRecord(failure.cause())) {
             setAside.refuse(record, reason, now);
         } else {
-            setAside.refuse(topic, reason, now);
+            setAside.refuse(place, reason, now);
         }
     }
 

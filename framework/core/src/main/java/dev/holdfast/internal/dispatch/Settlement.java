@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Decides and carries out what becomes of a record after its verdict. Thread-safe. */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final long[] NO_OFFSETS = {};
 
     private final String handler;
     private final Extensions extensions;
@@ -48,32 +49,58 @@ final class Settlement {
     }
 
     private boolean settleOpen(Task task, Verdict verdict, @Nullable Tally tally) {
-        if (verdict == Verdict.Succeeded.WITHOUT_OUTPUTS && extensions.isEmpty() && task.failures() == 0) {
-            return done(task, List.of(), null, tally);
-        }
         if (verdict instanceof Verdict.Failed && task.lane().isHalted()) {
             // Shutdown, revocation or a stopped partition: the record is read again, so nothing has failed.
             return false;
         }
-        return carryOut(task, verdict, disposition(task, verdict), tally);
+        Verdict.Failed tooLarge = extensions.isEmpty() ? null : outputTooLarge(task, verdict);
+        if (tooLarge != null) {
+            Disposition decided = decided(task, tooLarge);
+            if (!(decided instanceof Disposition.Unchanged)) {
+                return carryOut(task, tooLarge, decided);
+            }
+        }
+        Disposition decided = decided(task, verdict);
+        if (!(decided instanceof Disposition.Unchanged)) {
+            return carryOut(task, verdict, decided);
+        }
+        return verdict == Verdict.Succeeded.WITHOUT_OUTPUTS
+                ? succeeded(task, tally)
+                : carryOut(task, verdict, DefaultRouting.route(task.record(), task.failures(), verdict));
+    }
+
+    /**
+     * What an output that would be refused makes of a success, for extensions that have a place for such a record. Without
+     * one the output is sent all the same, and the partition waits, visibly, until its topic takes it.
+     */
+    private static Verdict.@Nullable Failed outputTooLarge(Task task, Verdict verdict) {
+        if (verdict instanceof Verdict.Succeeded succeeded) {
+            for (ProducerRecord<byte[], byte[]> output : succeeded.outputs()) {
+                if (!task.lane().fits(output)) {
+                    String message = "an output is larger than its topic " + output.topic() + " or this client takes";
+                    return new Verdict.Failed(Verdict.Kind.PERMANENT, "too-large", null, message, null);
+                }
+            }
+        }
+        return null;
     }
 
     /** Settles a task that an extension held. */
     boolean settleHeld(Task task, Disposition disposition) {
-        return !task.lane().isOpen() || carryOut(task, Verdict.Succeeded.WITHOUT_OUTPUTS, disposition, null);
+        return !task.lane().isOpen() || carryOut(task, null, disposition);
     }
 
-    private Disposition disposition(Task task, Verdict verdict) {
+    private Disposition decided(Task task, Verdict verdict) {
         try {
-            Disposition decided = extensions.route(task, verdict);
-            return decided instanceof Disposition.Unchanged ? DefaultRouting.route(task, verdict) : decided;
+            return extensions.decided(task, verdict);
         } catch (RuntimeException e) {
             LOG.error("an extension of handler {} failed while it routed a record of {}", handler, task.lane(), e);
             return Disposition.stopPartition("an extension of " + handler + " failed: " + e);
         }
     }
 
-    private boolean carryOut(Task task, Verdict verdict, Disposition disposition, @Nullable Tally tally) {
+    /** Does what was decided; without a verdict the handler was not called. */
+    private boolean carryOut(Task task, @Nullable Verdict verdict, Disposition disposition) {
         if (disposition instanceof Disposition.TryAgain again) {
             tryAgain(task, verdict, again);
             return false;
@@ -83,13 +110,17 @@ final class Settlement {
             return false;
         }
         if (disposition instanceof Disposition.Done done) {
-            logUnlessSucceeded(task, verdict);
-            return done(task, writes(verdict, done.writes()), done, tally);
+            count(task, verdict, done.next());
+            if (task.failures() > 0) {
+                task.lane().stopsFailing();
+            }
+            handOver(task, writes(verdict, done.writes()), done);
+            return true;
         }
         throw new IllegalStateException("a record can't be left undecided: " + disposition);
     }
 
-    private void tryAgain(Task task, Verdict verdict, Disposition.TryAgain again) {
+    private void tryAgain(Task task, @Nullable Verdict verdict, Disposition.TryAgain again) {
         Instant now = timers.now();
         counters.failed();
         if (task.failures() == 0) {
@@ -102,7 +133,7 @@ final class Settlement {
         timers.at(now.plus(again.delay()), () -> task.lane().dispatcher().ready(task));
     }
 
-    private void stop(Task task, Verdict verdict, String reason) {
+    private void stop(Task task, @Nullable Verdict verdict, String reason) {
         Instant now = timers.now();
         counters.failed();
         if (verdict instanceof Verdict.Failed failure) {
@@ -113,50 +144,55 @@ final class Settlement {
         }
     }
 
-    private void logUnlessSucceeded(Task task, Verdict verdict) {
+    private void count(Task task, @Nullable Verdict verdict, String next) {
         if (verdict instanceof Verdict.Failed failure) {
             counters.failed();
-            failures.failed(task, failure, "settled", timers.now());
+            failures.failed(task, failure, next.isEmpty() ? "settled" : next, timers.now());
         } else if (verdict instanceof Verdict.Skipped skipped) {
             counters.skipped();
+            counters.handled(1);
             LOG.info("handler {} skipped {}: {}", handler, task.delivery().id(), skipped.reason());
+        } else if (verdict != null) {
+            counters.handled(1);
+        } else if (!next.isEmpty()) {
+            failures.settled(task, next, timers.now());
         }
     }
 
-    private boolean done(
-            Task task,
-            List<ProducerRecord<byte[], byte[]>> writes,
-            Disposition.@Nullable Done decided,
-            @Nullable Tally tally) {
+    /** Only who writes something is told where that stands. */
+    private void handOver(Task task, List<ProducerRecord<byte[], byte[]>> writes, Disposition.Done done) {
+        WriteListener listener = done.listener();
+        int own = done.writes().size();
+        WrittenAt at = own == 0 ? null : new WrittenAt(writes.size(), own);
+        Runnable written = () -> listener.committed(at == null ? NO_OFFSETS : at.offsets());
+        outbox.accept(new Finished(task.lane(), task.offsetToMark(), task.bytes(), writes, written, at));
+        listener.handedOver();
+    }
+
+    /** The usual case: nothing to write and nobody to tell. */
+    private boolean succeeded(Task task, @Nullable Tally tally) {
         Lane lane = task.lane();
         if (task.failures() > 0) {
             lane.stopsFailing();
         }
         long offset = task.offsetToMark();
-        if (writes.isEmpty() && decided == null && offset != Finished.NO_OFFSET) {
-            lane.ring().mark(offset);
-            if (tally != null) {
-                tally.add(lane, task.bytes());
-            } else {
-                lane.finished(1, task.bytes());
-                counters.handled(1);
-            }
+        if (offset == Finished.NO_OFFSET) {
+            counters.handled(1);
+            outbox.accept(new Finished(lane, offset, task.bytes(), List.of(), () -> {}));
             return true;
         }
-        counters.handled(1);
-        if (decided == null) {
-            outbox.accept(new Finished(lane, offset, task.bytes(), writes, () -> {}));
-            return true;
+        lane.ring().mark(offset);
+        if (tally != null) {
+            tally.add(lane, task.bytes());
+        } else {
+            lane.finished(1, task.bytes());
+            counters.handled(1);
         }
-        WriteListener listener = decided.listener();
-        WrittenAt at = new WrittenAt(writes.size(), decided.writes().size());
-        outbox.accept(new Finished(lane, offset, task.bytes(), writes, () -> listener.committed(at.offsets()), at));
-        listener.handedOver();
         return true;
     }
 
     private static List<ProducerRecord<byte[], byte[]>> writes(
-            Verdict verdict, List<ProducerRecord<byte[], byte[]>> more) {
+            @Nullable Verdict verdict, List<ProducerRecord<byte[], byte[]>> more) {
         List<ProducerRecord<byte[], byte[]>> outputs =
                 verdict instanceof Verdict.Succeeded succeeded ? succeeded.outputs() : List.of();
         if (more.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,8 @@ public final class AppRuntime {
     private final TopicReport topics;
     private final Publishers publishers;
     private final List<PollLoop> loops;
+    private final ClusterTopicLookup lookup;
+    private final RecordLimits limits;
     private final LongRuns longRuns = new LongRuns();
     private final StateReader reader;
     private final Lifecycle lifecycle;
@@ -53,11 +56,12 @@ public final class AppRuntime {
         this.topics = checked.report();
         this.publishers = new Publishers(
                 app.applicationId(), app.clients(), app.codecs(), admin, instance.publisherTransactionalId());
-        ClientConfigs configs = new ClientConfigs(
-                app, checked.facts().groupProtocolConsumerSupported(), instance, RecordLimits.of(app, checked.facts()));
-        ClusterTopicLookup lookup =
-                new ClusterTopicLookup(admin, checked.facts().clusterId());
-        GroupRuntime groups = new GroupRuntime(app, configs, lookup, timers, this::broken);
+        this.limits = RecordLimits.of(app, checked.facts());
+        ClientConfigs configs =
+                new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported(), instance, limits);
+        this.lookup = new ClusterTopicLookup(admin, checked.facts().clusterId());
+        DerivedPartitions partitions = new DerivedPartitions(admin, lookup, app);
+        GroupRuntime groups = new GroupRuntime(app, configs, lookup, partitions, timers, this::broken);
         List<PollLoop> all = new ArrayList<>();
         app.groups().forEach(group -> all.addAll(groups.loops(group)));
         this.loops = List.copyOf(all);
@@ -90,10 +94,11 @@ public final class AppRuntime {
                     admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app, instance.transactionalIds());
             LeftoverTopics leftovers = new LeftoverTopics(admin, app);
             leftovers.find();
-            new StrandedRecords(admin, app, leftovers.found()).check();
+            List<String> resting = new StrandedRecords(admin, app, leftovers.found()).check();
             app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
-            checked.warnings().forEach(warning -> LOG.warn("{}: {}", app.applicationId(), warning));
+            Stream.concat(checked.warnings().stream(), resting.stream())
+                    .forEach(warning -> LOG.warn("{}: {}", app.applicationId(), warning));
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
             AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked, leftovers);
             leftovers.readBy(runtime.loops);
@@ -193,6 +198,11 @@ public final class AppRuntime {
         loops.forEach(loop -> dispatchers.addAll(loop.dispatchers()));
         longRuns.look(dispatchers, timers.now());
         lifecycle.observe(state());
+    }
+
+    /** What topics take may be changed while the application runs. */
+    void lookAtRecordLimits() {
+        limits.look(lookup);
     }
 
     List<PollLoop> loops() {

@@ -22,6 +22,8 @@ final class ClientConfigs {
     /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
     private static final int MAX_BLOCK_MS = 2_000;
 
+    private static final int BATCH_BYTES = 64 * 1024;
+
     /** How long the broker keeps a transaction open whose producer is silent; readers wait that long for it. */
     private static final int TRANSACTION_TIMEOUT_MS = 30_000;
 
@@ -112,8 +114,7 @@ final class ClientConfigs {
         int request = milliseconds(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.max(transaction * 2 / 3, request * 2));
         // The coordinator refuses a transaction until the markers of the last one are written, and the client asks
-        // again
-        // after this time: with its default of 100 ms, four or five transactions a second were all there was.
+        // again after this time: with its default of 100 ms, four or five transactions a second were all there was.
         config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         return config;
     }
@@ -132,6 +133,9 @@ final class ClientConfigs {
         // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,
         // and the first is out of sequence for ever (observed: right after a topic was created).
         config.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // With one request under way at a time the next batches fill meanwhile: waiting for more would only add to it.
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return config;

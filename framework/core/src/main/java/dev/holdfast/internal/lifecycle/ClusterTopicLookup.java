@@ -1,8 +1,10 @@
 package dev.holdfast.internal.lifecycle;
 
+import dev.holdfast.internal.commit.TopicExists;
 import dev.holdfast.internal.poll.TopicLookup;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -73,43 +75,61 @@ final class ClusterTopicLookup implements TopicLookup {
     }
 
     /** Throws if a topic is not there. */
-    void check(String topic) {
-        if (!describe(Set.of(topic)).containsKey(topic)) {
-            throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
-        }
+    TopicExists.Found check(String topic) {
+        return new TopicExists.Found(description(topic).partitions().size(), Map.of());
     }
 
-    /** Throws if a topic is not there or one of its partitions takes no writes. */
-    void checkWritable(String topic) {
+    /** Throws if a topic is not there; tells which of its partitions take no writes. */
+    TopicExists.Found checkWritable(String topic) {
+        TopicDescription found = description(topic);
+        int minInSync = minInSync(topic);
+        Map<Integer, Exception> refused = new HashMap<>();
+        for (TopicPartitionInfo partition : found.partitions()) {
+            if (partition.leader() == null || partition.leader().isEmpty()) {
+                refused.put(partition.partition(), new LeaderNotAvailableException("it has no leader"));
+                continue;
+            }
+            // As the broker counts: a topic cannot need more replicas than it has.
+            int needed = Math.min(minInSync, partition.replicas().size());
+            if (partition.isr().size() < needed) {
+                String why = "it has " + partition.isr().size() + " in-sync replicas and needs " + needed;
+                refused.put(partition.partition(), new NotEnoughReplicasException(why));
+            }
+        }
+        return new TopicExists.Found(found.partitions().size(), refused);
+    }
+
+    private TopicDescription description(String topic) {
         TopicDescription found =
                 await(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
         if (found == null) {
             throw new UnknownTopicOrPartitionException("topic " + topic + " is not there");
         }
-        int minInSync = minInSync(topic);
-        for (TopicPartitionInfo partition : found.partitions()) {
-            if (partition.leader() == null || partition.leader().isEmpty()) {
-                throw new LeaderNotAvailableException("partition " + partition.partition() + " has no leader");
-            }
-            // As the broker counts: a topic cannot need more replicas than it has.
-            int needed = Math.min(minInSync, partition.replicas().size());
-            if (partition.isr().size() < needed) {
-                throw new NotEnoughReplicasException("partition " + partition.partition() + " has "
-                        + partition.isr().size() + " in-sync replicas and needs " + needed);
-            }
-        }
+        return found;
     }
 
     /** What a topic asks for; 1 if this client may not know. */
     private int minInSync(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Config config =
-                    await(admin.describeConfigs(Set.of(resource)).values().get(resource));
-            ConfigEntry entry = config == null ? null : config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-            return entry == null || entry.value() == null ? 1 : Integer.parseInt(entry.value());
-        } catch (AuthorizationException e) {
-            return 1;
-        }
+        return numbers(Set.of(topic), TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).getOrDefault(topic, 1);
+    }
+
+    /** A numeric configuration of topics, without those that are not there or that this client may not see. */
+    Map<String, Integer> numbers(Set<String> topics, String key) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Integer> numbers = new HashMap<>();
+        admin.describeConfigs(resources).values().forEach((resource, answer) -> {
+            try {
+                Config config = await(answer);
+                ConfigEntry entry = config == null ? null : config.get(key);
+                if (entry != null && entry.value() != null) {
+                    numbers.put(resource.name(), Integer.parseInt(entry.value()));
+                }
+            } catch (AuthorizationException e) {
+                return; // it can do without
+            }
+        });
+        return numbers;
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.Guarantee;
 import dev.holdfast.internal.commit.AtLeastOnceCommitter;
 import dev.holdfast.internal.commit.Committer;
 import dev.holdfast.internal.commit.OffsetCommits;
+import dev.holdfast.internal.commit.TopicExists;
 import dev.holdfast.internal.commit.TransactionalCommitter;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
@@ -30,6 +31,7 @@ final class GroupRuntime {
     private final AppDefinition app;
     private final ClientConfigs configs;
     private final ClusterTopicLookup lookup;
+    private final DerivedPartitions partitions;
     private final Timers timers;
     private final Consumer<Throwable> onBroken;
 
@@ -37,11 +39,13 @@ final class GroupRuntime {
             AppDefinition app,
             ClientConfigs configs,
             ClusterTopicLookup lookup,
+            DerivedPartitions partitions,
             Timers timers,
             Consumer<Throwable> onBroken) {
         this.app = app;
         this.configs = configs;
         this.lookup = lookup;
+        this.partitions = partitions;
         this.timers = timers;
         this.onBroken = onBroken;
     }
@@ -79,17 +83,24 @@ final class GroupRuntime {
                 ? new TransactionalCommitter(
                         name,
                         () -> new KafkaProducer<>(configs.transactionalProducer(group.name(), number)),
-                        lookup::checkWritable,
+                        following(lookup::checkWritable),
                         pollThread,
                         timers::now,
                         onBroken)
                 : new AtLeastOnceCommitter(
                         name,
                         () -> new KafkaProducer<>(configs.producer(group.name(), number)),
-                        lookup::check,
+                        following(lookup::check),
                         pollThread,
                         timers::now,
                         onBroken);
+    }
+
+    private TopicExists following(TopicExists check) {
+        return topic -> {
+            partitions.follow(topic);
+            return check.check(topic);
+        };
     }
 
     private Dispatcher dispatcher(HandlerDefinition handler, GroupDefinition group, int number, Outbox outbox) {

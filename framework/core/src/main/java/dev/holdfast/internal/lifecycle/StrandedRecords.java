@@ -7,9 +7,13 @@ import dev.holdfast.internal.offset.CommitMetadata;
 import dev.holdfast.internal.offset.MetadataFormat;
 import dev.holdfast.internal.problem.Problems;
 import dev.holdfast.spi.DerivedTopic;
+import dev.holdfast.spi.HandlerInfo;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,6 +43,7 @@ final class StrandedRecords {
     private final AppDefinition app;
     private final Set<String> leftovers;
     private final Problems problems = new Problems();
+    private final List<String> resting = new ArrayList<>();
 
     StrandedRecords(Admin admin, AppDefinition app, Set<String> leftovers) {
         this.admin = admin;
@@ -49,23 +54,27 @@ final class StrandedRecords {
     /**
      * Looks at all groups.
      *
-     * @throws dev.holdfast.InvalidDefinitionException if there are such records
+     * @return a sentence for each topic whose records wait because their handler is disabled: they are safe there
+     * @throws dev.holdfast.InvalidDefinitionException if there are records that no handler would read
      */
-    void check() {
-        app.groups().forEach(this::check);
+    List<String> check() {
+        Map<String, Set<String>> read = new TreeMap<>();
+        app.disabled().forEach(handler -> read.put(handler.group(), Set.of()));
+        app.groups().forEach(group -> read.put(group.name(), read(group)));
+        read.forEach(this::check);
         problems.throwIfAny();
+        return resting;
     }
 
-    private void check(GroupDefinition group) {
-        Map<TopicPartition, @Nullable OffsetAndMetadata> commits = commits(group.name());
-        Set<String> read = read(group);
+    private void check(String group, Set<String> read) {
+        Map<TopicPartition, @Nullable OffsetAndMetadata> commits = commits(group);
         Set<String> known = new HashSet<>(read);
         commits.keySet().forEach(partition -> known.add(partition.topic()));
         Map<TopicPartition, CommitMetadata> left = new HashMap<>();
         commits.forEach((partition, commit) -> {
             if (commit != null
                     && !read.contains(partition.topic())
-                    && isDerived(partition.topic(), group.name(), known)
+                    && isDerived(partition.topic(), group, known)
                     && MetadataFormat.read(commit.metadata()) instanceof MetadataFormat.Ours ours) {
                 left.put(partition, ours.metadata());
             }
@@ -79,7 +88,7 @@ final class StrandedRecords {
                 records.merge(partition.topic(), undone, Long::sum);
             }
         });
-        records.forEach((topic, count) -> report(group.name(), topic, count));
+        records.forEach((topic, count) -> report(group, topic, count));
     }
 
     private Set<String> read(GroupDefinition group) {
@@ -107,11 +116,22 @@ final class StrandedRecords {
     }
 
     private void report(String group, String topic, long records) {
+        String holds = "the topic '" + topic + "' still holds " + records + (records == 1 ? " record" : " records")
+                + " of the group '" + group + "' that were to be handled, but ";
+        Optional<HandlerInfo> disabled = app.disabled().stream()
+                .filter(handler -> handler.group().equals(group))
+                .filter(handler ->
+                        handler.topics().stream().anyMatch(source -> topic.startsWith(source + "." + group + ".")))
+                .findFirst();
+        if (disabled.isPresent()) {
+            resting.add(
+                    holds + "the handler " + disabled.get().id() + " is disabled: they wait until it is enabled again");
+            return;
+        }
         problems.add(
-                "the topic '" + topic + "' still holds " + records + (records == 1 ? " record" : " records")
-                        + " of the group '" + group + "' that were to be handled, but no handler reads it any more: put"
-                        + " back what derived it until it is empty, or give its records up with kafka-consumer-groups.sh"
-                        + " --delete-offsets --group " + group + " --topic " + topic,
+                holds
+                        + "no handler reads it any more: put back what derived it until it is empty, or give its records up"
+                        + " with kafka-consumer-groups.sh --delete-offsets --group " + group + " --topic " + topic,
                 "group " + group);
     }
 

@@ -45,6 +45,7 @@ final class Watch {
             }
             recreations.look(lanes);
         });
+        every(TOPICS, runtime::lookAtRecordLimits);
         every(LEFTOVERS, () -> {
             leftovers.find();
             leftovers.readBy(runtime.loops());

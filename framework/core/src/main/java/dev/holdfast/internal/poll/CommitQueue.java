@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class CommitQueue implements OffsetCommits {
 
     private final Queue<OffsetCommit> queue = new ConcurrentLinkedQueue<>();
     private final Queue<Lane> closed = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread resting;
 
     @Override
     public void carryOut(OffsetCommit commit) {
@@ -38,6 +41,21 @@ final class CommitQueue implements OffsetCommits {
     @Override
     public void takeOverAnew(Collection<Lane> lanes) {
         closed.addAll(lanes);
+    }
+
+    @Override
+    public void roomIsMade() {
+        Thread thread = resting;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Lets the poll thread rest until there may be room, but not for long: not all room is told of. */
+    void rest(Duration atMost) {
+        resting = Thread.currentThread();
+        LockSupport.parkNanos(this, atMost.toNanos());
+        resting = null;
     }
 
     /** The lanes that the committer has closed since the last call. */

@@ -1,6 +1,9 @@
 package dev.holdfast.internal.publish;
 
 import dev.holdfast.PublishException;
+import dev.holdfast.internal.transaction.TransactionErrors;
+import dev.holdfast.internal.transaction.TransactionErrors.Remedy;
+import dev.holdfast.internal.transaction.TransactionErrors.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -164,8 +167,7 @@ final class TransactionWriter {
         if (before == null) {
             return next;
         }
-        boolean explains = TransactionRemedy.after(before.cause()) != TransactionRemedy.REFUSED
-                && TransactionRemedy.after(next.cause()) == TransactionRemedy.REFUSED;
+        boolean explains = TransactionErrors.isRefusal(next.cause()) && !TransactionErrors.isRefusal(before.cause());
         return explains ? next : before;
     }
 
@@ -183,7 +185,7 @@ final class TransactionWriter {
                 }
                 LOG.warn("a commit was not answered and is called again: {}", e.toString());
             } catch (KafkaException | IllegalStateException e) {
-                boolean abortable = TransactionRemedy.after(e) == TransactionRemedy.AGAIN;
+                boolean abortable = TransactionErrors.remedy(Step.COMMIT, e) == Remedy.ABORT;
                 if (undecided || !abortable || !abort(ready, e)) {
                     throw unknown(records, e);
                 }
@@ -194,8 +196,8 @@ final class TransactionWriter {
 
     /** Whether the abort was answered. If it was not, the producer is closed, and nobody is left who could commit. */
     private boolean abort(Producer<byte[], byte[]> ready, Exception why) {
-        TransactionRemedy remedy = TransactionRemedy.after(why);
-        if (remedy == TransactionRemedy.AGAIN_WITH_NEW_PRODUCER || remedy == TransactionRemedy.HOPELESS) {
+        Remedy remedy = TransactionErrors.remedy(Step.SEND, why);
+        if (remedy == Remedy.REPLACE || remedy == Remedy.GIVE_UP) {
             discard();
             return false;
         }
@@ -212,7 +214,7 @@ final class TransactionWriter {
             } catch (KafkaException | IllegalStateException e) {
                 // A send hears of an old epoch only, which can also mean a slow transaction; the abort tells which it
                 // is.
-                fenced |= TransactionRemedy.isFenced(e);
+                fenced |= TransactionErrors.isFenced(e);
                 LOG.warn("an abort failed, the producer is replaced: {}", e.toString());
                 discard();
                 return false;
@@ -222,8 +224,7 @@ final class TransactionWriter {
 
     private void giveUpIfHopeless(List<ProducerRecord<byte[], byte[]>> records, NotCommittedException aborted) {
         Exception cause = aborted.cause();
-        TransactionRemedy remedy = TransactionRemedy.after(cause);
-        if (fenced || TransactionRemedy.isFenced(cause)) {
+        if (fenced || TransactionErrors.isFenced(cause)) {
             fenced = false;
             long now = nanoTime.getAsLong();
             if (fencedAt != null && now - fencedAt < FENCED_AGAIN_NANOS) {
@@ -235,12 +236,13 @@ final class TransactionWriter {
             }
             fencedAt = now;
         }
-        boolean mayPass = remedy == TransactionRemedy.AGAIN || remedy == TransactionRemedy.AGAIN_WITH_NEW_PRODUCER;
-        if (!mayPass || isOver()) {
+        boolean isHopeless =
+                TransactionErrors.isRefusal(cause) || TransactionErrors.remedy(Step.SEND, cause) == Remedy.GIVE_UP;
+        if (isHopeless || isOver()) {
             String topic = aborted.topic().orElse(records.get(0).topic());
             String message =
                     aborted.topic().map(named -> "topic '" + named + "': ").orElse("")
-                            + TransactionRemedy.root(cause).getMessage() + " Nothing was written.";
+                            + TransactionErrors.root(cause).getMessage() + " Nothing was written.";
             throw new PublishException(
                     topic, "A transaction on topics " + topics(records) + " failed: " + message, cause);
         }

@@ -8,6 +8,7 @@ import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.problem.Problems;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class TopicCheck {
     private final List<String> transactionalIds;
     private final List<WantedTopic> wanted;
     private final Problems problems = new Problems();
+    private final List<String> warnings = new ArrayList<>();
 
     private TopicCheck(AdminCalls calls, Duration secondLook, AppDefinition app, List<String> transactionalIds) {
         this.calls = calls;
@@ -116,7 +118,30 @@ public final class TopicCheck {
         ClusterView after = create(derived, withSources, creator, created);
         new RightsCheck(app.provisioning(), problems).check(wanted, after);
         problems.throwIfAny();
-        return checked(expectations.of(after), after, created);
+        ClusterView grown = followSources(expectations.of(after), after, creator);
+        return checked(expectations.of(grown), grown, created);
+    }
+
+    /** A failure is written to the partition number that its record has, so the number of partitions is no difference. */
+    private ClusterView followSources(Map<String, Expectation> expected, ClusterView view, TopicCreator creator) {
+        Map<String, Integer> tooFew = new TreeMap<>();
+        for (WantedTopic topic : wanted) {
+            ActualTopic actual = view.topics().get(topic.name());
+            Expectation how = expected.get(topic.name());
+            boolean follows = topic.derived() != null
+                    && (topic.spec() == null || topic.spec().partitions().isEmpty());
+            if (follows && actual != null && how != null) {
+                int wantedPartitions = how.partitions().orElse(0);
+                if (wantedPartitions > actual.partitions()) {
+                    tooFew.put(topic.name(), wantedPartitions);
+                }
+            }
+        }
+        if (tooFew.isEmpty()) {
+            return view;
+        }
+        warnings.addAll(creator.addPartitions(tooFew));
+        return view.with(creator.awaitUsable(tooFew.keySet()));
     }
 
     private static ClusterView create(
@@ -150,8 +175,8 @@ public final class TopicCheck {
     private CheckedTopics checked(Map<String, Expectation> expectations, ClusterView view, Set<String> created) {
         new StateTopicsCheck(problems).check(wanted, view);
         problems.throwIfAny();
-        return new CheckedTopics(
-                view.facts(), new TopicReports(expectations, view, created).report(wanted), Warnings.of(app, view));
+        warnings.addAll(Warnings.of(app, view));
+        return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted), warnings);
     }
 
     private static Map<String, Expectation> missing(Map<String, Expectation> expectations, ClusterView view) {

@@ -31,7 +31,7 @@ class AtLeastOnceCommitterTest {
             () -> {
                 throw new AssertionError("nothing is written here");
             },
-            topic -> {},
+            topic -> new TopicExists.Found(1, Map.of()),
             new OffsetCommits() {
                 @Override
                 public void carryOut(OffsetCommit commit) {
@@ -42,6 +42,9 @@ class AtLeastOnceCommitterTest {
                 public void takeOverAnew(Collection<Lane> closed) {
                     throw new AssertionError("nothing is undecided here");
                 }
+
+                @Override
+                public void roomIsMade() {}
             },
             Instant::now,
             errors::add);

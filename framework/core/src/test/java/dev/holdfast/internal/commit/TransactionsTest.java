@@ -1,5 +1,6 @@
 package dev.holdfast.internal.commit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -43,6 +47,7 @@ class TransactionsTest {
     private final Lane other = dispatcher.lane(1, 0);
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final Set<String> missing = new HashSet<>();
+    private final Map<String, TopicExists.Found> odd = new HashMap<>();
     private final List<Lane> takenOverAnew = new ArrayList<>();
     private final LaneOffsets offsets = new LaneOffsets();
     private final Destinations destinations = new Destinations(
@@ -50,6 +55,7 @@ class TransactionsTest {
                 if (missing.contains(topic)) {
                     throw new InvalidTopicException(topic);
                 }
+                return odd.getOrDefault(topic, new TopicExists.Found(2, Map.of()));
             },
             Runnable::run,
             () -> {});
@@ -71,6 +77,9 @@ class TransactionsTest {
         public void takeOverAnew(Collection<Lane> closed) {
             takenOverAnew.addAll(closed);
         }
+
+        @Override
+        public void roomIsMade() {}
     }
 
     TransactionsTest() {
@@ -175,6 +184,17 @@ class TransactionsTest {
         assertThat(lane.ring().frontier()).isEqualTo(1);
         assertThat(lane.unwritten()).hasValue(0);
         assertThat(committed(other)).as("nothing of it is in the transaction").isEqualTo(-1);
+    }
+
+    @Test
+    void whatIsAnsweredBeforeItsTimeIsCommittedAtItsTimeAndNotALaterTurn() {
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        answerAll();
+        turn(INTERVAL);
+        assertThat(producer().commitCount())
+                .as("nobody would wake the committer again")
+                .isOne();
     }
 
     @Test
@@ -376,6 +396,64 @@ class TransactionsTest {
         commit();
         assertThat(written()).containsExactly("b=1:0", "none=0:0");
         assertThat(lane.trouble()).isNull();
+    }
+
+    private void finishInItsPartition(Lane of, long offset, String topic) {
+        byte[] value = (of.partition().partition() + ":" + offset).getBytes(StandardCharsets.UTF_8);
+        var write = new ProducerRecord<byte[], byte[]>(topic, of.partition().partition(), null, value);
+        transactions.accept(new Finished(of, offset, 1, List.of(write), () -> {}));
+    }
+
+    @Test
+    void aPartitionWithoutALeaderHoldsOnlyThoseWhoNameIt() {
+        odd.put("led", new TopicExists.Found(2, Map.of(0, new LeaderNotAvailableException("it has no leader"))));
+        finishInItsPartition(lane, 0, "led");
+        finishInItsPartition(other, 0, "led");
+        commit();
+        turn(Duration.ofMillis(1));
+        commit();
+        assertThat(written()).containsExactly("led=1:0");
+        assertThat(reason(lane)).contains("partition 0 of topic led", "it has no leader");
+        odd.clear();
+        turn(Duration.ofSeconds(1));
+        commit();
+        assertThat(written()).containsExactly("led=1:0", "led=0:0");
+        assertThat(lane.trouble()).isNull();
+    }
+
+    @Test
+    void aPartitionThatIsRefusedDoesNotKeepOthersOfItsTopicWaiting() {
+        finishInItsPartition(lane, 0, "a");
+        finishInItsPartition(other, 0, "a");
+        turn(Duration.ZERO);
+        producer().errorNext(new NotEnoughReplicasException("one of two"));
+        turn(Duration.ZERO);
+        commit();
+        assertThat(written()).containsExactly("a=1:0");
+        assertThat(reason(lane)).contains("partition 0 of topic a refuses", "one of two");
+        finishInItsPartition(other, 1, "a");
+        commit();
+        assertThat(written()).containsExactly("a=1:0", "a=1:1");
+    }
+
+    @Test
+    void aPartitionThatIsMissingIsNeverSentToAndNamedWithTheCommand() {
+        odd.put("grown", new TopicExists.Found(1, Map.of()));
+        finishInItsPartition(other, 0, "grown");
+        finishInItsPartition(lane, 0, "grown");
+        commit();
+        turn(Duration.ofMillis(1));
+        commit();
+        assertThat(written()).containsExactly("grown=0:0");
+        assertThat(reason(other)).contains("kafka-topics.sh --alter --topic grown --partitions 2");
+        odd.clear();
+        turn(Duration.ofSeconds(1));
+        commit();
+        assertThat(written()).containsExactly("grown=0:0", "grown=1:0");
+    }
+
+    private static String reason(Lane lane) {
+        return requireNonNull(lane.trouble()).reason();
     }
 
     @Test

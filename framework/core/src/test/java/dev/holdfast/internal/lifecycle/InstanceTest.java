@@ -24,6 +24,7 @@ class InstanceTest {
                 Provisioning.NONE,
                 HandlerThreads.POOL,
                 List.of(),
+                List.of(),
                 new CodecRegistry(List.of()),
                 List.of());
     }

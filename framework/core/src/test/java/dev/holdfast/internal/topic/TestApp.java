@@ -64,6 +64,7 @@ final class TestApp {
                 handlers.isEmpty()
                         ? List.of()
                         : List.of(new GroupDefinition("billing", 1, StartPosition.EARLIEST, guarantee, handlers)),
+                List.of(),
                 new CodecRegistry(List.of()),
                 List.of());
     }

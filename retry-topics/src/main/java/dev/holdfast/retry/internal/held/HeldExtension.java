@@ -164,7 +164,7 @@ public final class HeldExtension implements HandlerExtension {
             return others.route(record, verdict);
         }
         if (!(verdict instanceof Verdict.Failed failed)) {
-            return lane.isFirst(record) ? lane.resolve(record, List.of()) : others.route(record, verdict);
+            return lane.isFirst(record) ? lane.resolve(record, List.of(), "") : others.route(record, verdict);
         }
         Disposition held = lane.routeFailed(record, failed, HeldExtension::schedule, holds);
         if (held != null) {
@@ -172,7 +172,7 @@ public final class HeldExtension implements HandlerExtension {
         }
         Disposition other = others.route(record, verdict);
         return other instanceof Disposition.Done done && lane.isFirst(record)
-                ? lane.resolve(record, done.writes())
+                ? lane.resolve(record, done.writes(), done.next())
                 : other;
     }
 

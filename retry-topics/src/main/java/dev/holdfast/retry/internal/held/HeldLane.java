@@ -133,7 +133,7 @@ final class HeldLane implements PayloadReading.Taker {
         if (!hasRoom(entries)) {
             return blocks(key, record);
         }
-        return Admission.settle(Disposition.done(entries, holding(key, record.record(), entries, null)));
+        return Admission.settle(Disposition.done(entries, holding(key, record.record(), entries, null), ""));
     }
 
     private boolean hasRoom(List<ProducerRecord<byte[], byte[]>> entries) {
@@ -199,11 +199,11 @@ final class HeldLane implements PayloadReading.Taker {
             }
             Schedule next = failures.schedule(delivery, failed, timers.now(), after);
             if (first) {
-                return Disposition.done(writes.failedAgain(offset, next), failedAgain(key, offset, next));
+                return Disposition.done(writes.failedAgain(offset, next), failedAgain(key, offset, next), next.text());
             }
             List<ProducerRecord<byte[], byte[]>> entries = writes.holding(record.record(), next);
             return hasRoom(entries)
-                    ? Disposition.done(entries, holding(key, record.record(), entries, next))
+                    ? Disposition.done(entries, holding(key, record.record(), entries, next), next.text())
                     : Disposition.tryAgain(after);
         } finally {
             lock.unlock();
@@ -248,14 +248,14 @@ final class HeldLane implements PayloadReading.Taker {
     }
 
     /** The first of a key is done, and more is to be written for that. */
-    Disposition resolve(HandlerRecord record, List<ProducerRecord<byte[], byte[]>> more) {
+    Disposition resolve(HandlerRecord record, List<ProducerRecord<byte[], byte[]>> more, String outcome) {
         long offset = record.record().offset();
         HeldKey key = HeldKey.of(record.record().key(), offset);
         lock.lock();
         try {
             List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(more);
             all.addAll(writes.resolved(offset, held.resolution(key, offset)));
-            return Disposition.done(all, resolving(key, offset));
+            return Disposition.done(all, resolving(key, offset), outcome);
         } finally {
             lock.unlock();
         }

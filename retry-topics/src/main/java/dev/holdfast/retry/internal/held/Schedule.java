@@ -22,6 +22,11 @@ record Schedule(int attempts, Instant firstFailedAt, Instant failedAt, Instant d
         Objects.requireNonNull(failure, "failure");
     }
 
+    /** What the log line of the failure says comes next. */
+    String text() {
+        return "its key is held, next attempt at " + dueAt;
+    }
+
     /** The same, due at another time. */
     Schedule due(Instant other) {
         return new Schedule(attempts, firstFailedAt, failedAt, other, failure);

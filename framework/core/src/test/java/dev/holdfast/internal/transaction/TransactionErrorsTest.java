@@ -1,9 +1,9 @@
-package dev.holdfast.internal.commit;
+package dev.holdfast.internal.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.internal.commit.TransactionErrors.Remedy;
-import dev.holdfast.internal.commit.TransactionErrors.Step;
+import dev.holdfast.internal.transaction.TransactionErrors.Remedy;
+import dev.holdfast.internal.transaction.TransactionErrors.Step;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
@@ -13,11 +13,16 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.IllegalGenerationException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.LeaderNotAvailableException;
+import org.apache.kafka.common.errors.NotEnoughReplicasAfterAppendException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -83,7 +88,46 @@ class TransactionErrorsTest {
     void eachErrorHasItsRemedyAlsoWhenItIsReportedOnceMore(Step step, Exception error, Remedy remedy) {
         assertThat(TransactionErrors.remedy(step, error)).isEqualTo(remedy);
         Exception again = new KafkaException("we are in an error state", error);
-        assertThat(TransactionErrors.remedy(step, again)).isEqualTo(remedy);
+        assertThat(TransactionErrors.remedy(step, again))
+                .isEqualTo(remedy == Remedy.REPEAT ? ofARefused(step) : remedy);
+    }
+
+    /** The producer was in error before it was called, so that the call itself was not made. */
+    private static Remedy ofARefused(Step step) {
+        return step == Step.COMMIT ? Remedy.ABORT : Remedy.REPLACE;
+    }
+
+    static Stream<Exception> refusals() {
+        return Stream.of(
+                new TopicAuthorizationException("x"),
+                new UnknownTopicOrPartitionException("x"),
+                new InvalidTopicException("x"),
+                new RecordTooLargeException("x"),
+                new RecordBatchTooLargeException("x"),
+                new InvalidTimestampException("x"),
+                new PolicyViolationException("x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aRefusalIsSetAsideAndStaysOneUntilSomebodyChangesSomething(Exception error) {
+        assertThat(TransactionErrors.remedy(Step.SEND, error)).isEqualTo(Remedy.ABORT_AND_SET_ASIDE);
+        assertThat(TransactionErrors.isRefusal(error)).isTrue();
+        assertThat(TransactionErrors.isRefusal(new KafkaException("in an error state", error)))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsOnlyNotTakenNowIsNoRefusal() {
+        assertThat(Stream.of(
+                        new TimeoutException(),
+                        new LeaderNotAvailableException(""),
+                        new NotEnoughReplicasException(),
+                        new NotEnoughReplicasAfterAppendException("")))
+                .allSatisfy(error -> {
+                    assertThat(TransactionErrors.remedy(Step.SEND, error)).isEqualTo(Remedy.ABORT_AND_SET_ASIDE);
+                    assertThat(TransactionErrors.isRefusal(error)).isFalse();
+                });
     }
 
     @Test

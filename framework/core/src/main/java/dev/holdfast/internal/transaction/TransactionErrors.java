@@ -1,4 +1,4 @@
-package dev.holdfast.internal.commit;
+package dev.holdfast.internal.transaction;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -31,18 +31,18 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /**
- * What can still be done after each error of a transaction: the table that decides between sending again, waiting,
- * dropping and giving up. It asks for what is still possible, not for the name of the error: the same name can mean a
- * zombie, a transaction that took too long or a lost answer.
+ * What can still be done after each error of a transaction: the one table that decides between sending again, waiting,
+ * dropping and giving up, for the transactions of handlers and for those of publishers. It asks for what is still possible,
+ * not for the name of the error: the same name can mean a zombie, a transaction that took too long or a lost answer. Pure.
  *
  * <p>Where a row comes from: Kafka's own classes say which errors can be aborted (KIP-890, KIP-1050); what the client does
  * after each was observed with Kafka 4.3.1.
  */
-final class TransactionErrors {
+public final class TransactionErrors {
     private TransactionErrors() {}
 
     /** What was being done. */
-    enum Step {
+    public enum Step {
         /** Becoming the only producer of the transactional id. */
         INIT,
         /** Sending a record. */
@@ -56,7 +56,7 @@ final class TransactionErrors {
     }
 
     /** What to do next. */
-    enum Remedy {
+    public enum Remedy {
         /** The same call again, and no other: what became of it is unknown. */
         REPEAT,
         /** Abort; when that succeeds, what was in the transaction is sent again. */
@@ -94,7 +94,9 @@ final class TransactionErrors {
             RecordTooLargeException.class,
             RecordBatchTooLargeException.class,
             InvalidTimestampException.class,
-            PolicyViolationException.class,
+            PolicyViolationException.class);
+
+    private static final List<Class<? extends Exception>> NOT_TAKEN_NOW = List.of(
             LeaderNotAvailableException.class,
             NotEnoughReplicasException.class,
             NotEnoughReplicasAfterAppendException.class,
@@ -110,22 +112,35 @@ final class TransactionErrors {
     private static final List<Class<? extends Exception>> OF_THE_RECORD =
             List.of(RecordTooLargeException.class, RecordBatchTooLargeException.class, InvalidTimestampException.class);
 
-    static Remedy remedy(Step step, Exception error) {
+    /** The errors that are about all of a topic, not about one of its partitions. */
+    private static final List<Class<? extends Exception>> OF_THE_TOPIC = List.of(
+            TopicAuthorizationException.class, InvalidTopicException.class, UnknownTopicOrPartitionException.class);
+
+    /**
+     * Looks up what to do.
+     *
+     * @param step what was being done
+     * @param error what it ended in
+     * @return what is still possible
+     */
+    public static Remedy remedy(Step step, Exception error) {
         Throwable cause = root(error);
         if (isAny(HOPELESS, cause)) {
             return Remedy.GIVE_UP;
         }
+        // One that is only reported once more is not the call's own: the call was refused, and would be for ever.
+        boolean isUnanswered = error instanceof TimeoutException;
         return switch (step) {
-            case INIT -> cause instanceof TimeoutException ? Remedy.REPEAT : Remedy.REPLACE;
+            case INIT, ABORT -> isUnanswered ? Remedy.REPEAT : Remedy.REPLACE;
             case SEND -> afterSend(cause);
             case OFFSETS -> afterOffsets(cause);
-            case COMMIT -> cause instanceof TimeoutException ? Remedy.REPEAT : abortable(cause);
-            case ABORT -> cause instanceof TimeoutException ? Remedy.REPEAT : Remedy.REPLACE;
+            case COMMIT -> isUnanswered ? Remedy.REPEAT : abortable(cause);
         };
     }
 
     private static Remedy afterSend(Throwable cause) {
-        return isAny(REFUSED, cause) ? Remedy.ABORT_AND_SET_ASIDE : abortable(cause);
+        boolean isNotTaken = isAny(REFUSED, cause) || isAny(NOT_TAKEN_NOW, cause);
+        return isNotTaken ? Remedy.ABORT_AND_SET_ASIDE : abortable(cause);
     }
 
     private static Remedy afterOffsets(Throwable cause) {
@@ -140,23 +155,57 @@ final class TransactionErrors {
         return isAny(PASSING, cause) || cause instanceof ApiException ? Remedy.ABORT : Remedy.REPLACE;
     }
 
-    /** Whether another record may well be taken by the topic that refused this one. */
-    static boolean isOfTheRecord(Exception error) {
+    /**
+     * Whether a record's destination will refuse it again, until somebody changes something. False for a destination that
+     * only does not answer.
+     *
+     * @param error what a send ended in
+     * @return whether it is a refusal
+     */
+    public static boolean isRefusal(Exception error) {
+        return isAny(REFUSED, root(error));
+    }
+
+    /**
+     * Whether another record may well be taken by the topic that refused this one.
+     *
+     * @param error what a send ended in
+     * @return whether it is about the record, not about its topic
+     */
+    public static boolean isOfTheRecord(Exception error) {
         return isAny(OF_THE_RECORD, root(error));
     }
 
-    static boolean isFenced(Exception error) {
+    /**
+     * Whether all partitions of the topic that refused are concerned.
+     *
+     * @param error what a send ended in
+     * @return whether it says so
+     */
+    public static boolean isOfTheTopic(Exception error) {
+        return isAny(OF_THE_TOPIC, root(error));
+    }
+
+    /**
+     * Whether another producer has the transactional id.
+     *
+     * @param error what a step ended in
+     * @return whether it says so
+     */
+    public static boolean isFenced(Exception error) {
         return root(error) instanceof ProducerFencedException;
     }
 
     /**
      * What lies behind "in an error state", which is how the client reports an earlier error once more. Only that is
      * unwrapped: the cause of any other error is a detail of it.
+     *
+     * @param error what a step ended in
+     * @return the earlier error, or the same one
      */
-    private static Throwable root(Exception error) {
-        Throwable cause = error.getCause();
-        boolean isWrapper = error.getClass() == KafkaException.class && cause instanceof Exception;
-        return isWrapper && cause != null ? root((Exception) cause) : error;
+    public static Exception root(Exception error) {
+        boolean isWrapper = error.getClass() == KafkaException.class;
+        return isWrapper && error.getCause() instanceof Exception cause ? root(cause) : error;
     }
 
     private static boolean isAny(List<Class<? extends Exception>> classes, Throwable error) {
