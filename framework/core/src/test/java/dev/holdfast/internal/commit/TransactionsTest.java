@@ -328,6 +328,42 @@ class TransactionsTest {
     }
 
     @Test
+    void aMembershipThatCameWhileTheAbortWasNotAnsweredIsTried() {
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        producer().sendOffsetsToTransactionException = new CommitFailedException();
+        producer().abortTransactionException = new TimeoutException("the answer is lost");
+        turn(INTERVAL);
+        producer().sendOffsetsToTransactionException = null;
+        producer().abortTransactionException = null;
+        own(lane);
+        turn(Duration.ZERO);
+        assertThat(transactions.awaitsOwnership())
+                .as("the refused membership is the older one")
+                .isFalse();
+        commit();
+        assertThat(committed(lane)).isEqualTo(1);
+    }
+
+    @Test
+    void afterAnAbortARecordIsNotWrittenBehindAYoungerOneThatWasSetAsideMeanwhile() {
+        missing.add("new");
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        finish(lane, 1, "new");
+        finish(lane, 2, "a");
+        turn(Duration.ZERO);
+        producer().errorNext(new OutOfOrderSequenceException(""));
+        turn(Duration.ZERO);
+        missing.clear();
+        turn(Duration.ofSeconds(1));
+        commit();
+        commit();
+        commit();
+        assertThat(written()).containsExactly("a=0:0", "new=0:1", "a=0:2");
+    }
+
+    @Test
     void aTopicThatRefusesHoldsOnlyTheLanesThatWriteToItAndIsTriedAlone() {
         finish(lane, 0, "bad");
         finish(lane, 1, "a");
