@@ -40,6 +40,13 @@ final class TransactionCycle {
     private Remedy remedy = Remedy.ABORT;
     private boolean undecided;
 
+    /**
+     * Whether the producer may keep offsets that it was given and could not add. It does not drop them when the transaction
+     * is aborted (seen with kafka-clients 4.3.1): they would be committed with the next one, although their partitions may
+     * be another member's by then, as progress that this one has lost.
+     */
+    private boolean keepsOffsets;
+
     /** Where the cycle is. */
     enum Phase {
         /** There is no usable producer yet, or not any more. */
@@ -153,6 +160,7 @@ final class TransactionCycle {
                 output.addOffsets(byPartition(portion), group);
             }
         } catch (KafkaException | IllegalStateException e) {
+            keepsOffsets = true;
             transaction.failed(new Failure(Step.OFFSETS, null, null, e));
         }
         phase = Phase.SETTLING;
@@ -246,11 +254,19 @@ final class TransactionCycle {
         open = null;
         phase = Phase.FREE;
         outcome.aborted(transaction, failure, remedy);
+        if (keepsOffsets) {
+            discard(failure.cause());
+        }
     }
 
     private void replace(Exception cause) {
         LOG.warn("the transactional producer can't be used any more and is replaced: {}", cause.toString());
+        discard(cause);
+    }
+
+    private void discard(Exception cause) {
         output.discard();
+        keepsOffsets = false;
         phase = Phase.INITIALISING;
         outcome.replaced(cause);
     }

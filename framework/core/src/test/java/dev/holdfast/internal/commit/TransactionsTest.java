@@ -323,8 +323,25 @@ class TransactionsTest {
         turn(Duration.ofSeconds(10));
         assertThat(producer().transactionInFlight()).isFalse();
         own(lane);
+        // The new producer has to learn of the topic first.
+        commit();
         commit();
         assertThat(committed(lane)).isEqualTo(1);
+    }
+
+    @Test
+    void offsetsThatWereRefusedAreNotLeftToTheNextTransaction() {
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        producer().sendOffsetsToTransactionException = new CommitFailedException();
+        turn(INTERVAL);
+        assertThat(producer().transactionAborted()).isTrue();
+        assertThat(producer().closed())
+                .as("a producer keeps the offsets that it could not add")
+                .isTrue();
+        turn(Duration.ZERO);
+        assertThat(producers).hasSize(2);
+        assertThat(takenOverAnew).as("the abort was certain").isEmpty();
     }
 
     @Test
@@ -341,6 +358,8 @@ class TransactionsTest {
         assertThat(transactions.awaitsOwnership())
                 .as("the refused membership is the older one")
                 .isFalse();
+        // The new producer has to learn of the topic first.
+        commit();
         commit();
         assertThat(committed(lane)).isEqualTo(1);
     }
