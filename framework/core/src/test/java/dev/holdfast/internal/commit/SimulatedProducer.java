@@ -36,6 +36,10 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
     private final Chance chance;
     private final @Nullable Mutant mutant;
     private final Deque<Sent> unsent = new ArrayDeque<>();
+
+    /** Offsets that could not be added: kept beyond an abort and sent with the next ones, as by kafka-clients 4.3.1. */
+    private final Map<Integer, OffsetAndMetadata> kept = new HashMap<>();
+
     private int epoch;
     private boolean isCommitUnknown;
     private boolean isCommitForgotten;
@@ -108,12 +112,13 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
 
     @Override
     public void sendOffsetsToTransaction(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        Map<Integer, OffsetAndMetadata> all = new HashMap<>();
+        Map<Integer, OffsetAndMetadata> all = new HashMap<>(kept);
         offsets.forEach((partition, offset) -> all.put(partition.partition(), offset));
         if (mutant == Mutant.ONE_FENCE_FOR_TWO) {
             int first = all.keySet().stream().mapToInt(Integer::intValue).min().orElseThrow();
             all.keySet().removeIf(partition -> partition != first);
         }
+        kept.putAll(all);
         call("add offsets", () -> {
             if (mutant == Mutant.OFFSETS_OUTSIDE) {
                 kafka.commitUnfenced(all);
@@ -121,6 +126,7 @@ final class SimulatedProducer extends MockProducer<byte[], byte[]> {
                 kafka.addOffsets(id, epoch, all, mutant == Mutant.LIVE_METADATA ? chance.live() : group);
             }
         });
+        kept.clear();
     }
 
     @Override

@@ -67,7 +67,7 @@ class SimulationTest {
     }
 
     private long caughtBy(Mutant mutant) {
-        for (long seed = 0; seed < 3_000; seed++) {
+        for (long seed = 0; seed < 10_000; seed++) {
             if (violation(seed, Fence.MEMBER_EPOCH, mutant) != null) {
                 return seed;
             }
