@@ -7,6 +7,7 @@ import dev.holdfast.retry.internal.PolicyProblems;
 import dev.holdfast.retry.internal.RetryExtension;
 import dev.holdfast.retry.internal.RetryPolicy;
 import dev.holdfast.retry.internal.held.HeldExtension;
+import dev.holdfast.retry.internal.held.HeldRouting;
 import dev.holdfast.spi.DerivedTopic;
 import dev.holdfast.spi.ExtensionTools;
 import dev.holdfast.spi.FeatureSettings;
@@ -195,12 +196,17 @@ public final class RetrySchedule implements HandlerFeature {
 
     @Override
     public HandlerExtension open(HandlerInfo handler, Timers timers) {
-        RetryPolicy routed = OwnTopics.holdsKeys(handler, policy) ? policy.inMemory() : policy;
-        return new RetryExtension(handler, policy, routed, timers);
+        HandlerExtension topics = topicsOf(handler, timers);
+        return OwnTopics.holdsKeys(handler, policy) ? new HeldRouting(policy, topics) : topics;
     }
 
     @Override
     public HandlerExtension open(HandlerInfo handler, ExtensionTools tools) {
-        return new HeldExtension(handler, policy, tools, open(handler, tools.timers()));
+        return new HeldExtension(handler, policy, tools, topicsOf(handler, tools.timers()));
+    }
+
+    private HandlerExtension topicsOf(HandlerInfo handler, Timers timers) {
+        RetryPolicy routed = OwnTopics.holdsKeys(handler, policy) ? policy.inMemory() : policy;
+        return new RetryExtension(handler, policy, routed, timers);
     }
 }
