@@ -162,7 +162,15 @@ public final class RetrySchedule implements HandlerFeature {
             return this;
         }
         List<Duration> delays = settings.read("retry.delays", DelayText::list, policy.delays());
-        return new RetrySchedule(policy.withDelays(delays), false, textProblems);
+        long heldBytes = settings.read("retry.held-bytes", RetrySchedule::bytes, policy.heldBytes());
+        return new RetrySchedule(policy.withDelays(delays).withHeldBytes(heldBytes), false, textProblems);
+    }
+
+    private static long bytes(String text) {
+        if (!text.matches("[1-9]\\d{0,17}")) {
+            throw new IllegalArgumentException("a number of bytes is a whole number from 1 on, such as 1073741824");
+        }
+        return Long.parseLong(text);
     }
 
     @Override
@@ -183,6 +191,11 @@ public final class RetrySchedule implements HandlerFeature {
     public List<String> leftovers(HandlerInfo handler, Set<String> topics) {
         OwnTopics own = new OwnTopics(handler);
         return topics.stream().filter(own::isRead).sorted().toList();
+    }
+
+    @Override
+    public boolean readsNotes() {
+        return true;
     }
 
     @Override

@@ -62,6 +62,16 @@ public interface HandlerFeature {
     }
 
     /**
+     * Tells whether the feature handles the records that notes in the commits of the handler's partitions tell of, whatever
+     * its present definition is. Called at start, by any thread.
+     *
+     * @return whether none of them is stranded; see {@link PartitionLane#note}
+     */
+    default boolean readsNotes() {
+        return false;
+    }
+
+    /**
      * Checks the feature against what its group promises. Called while the application is built.
      *
      * @param handler the handler

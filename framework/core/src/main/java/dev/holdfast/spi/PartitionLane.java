@@ -70,7 +70,9 @@ public interface PartitionLane {
     }
 
     /**
-     * Sets a note that is committed with the lane's offset from the next commit on.
+     * Sets a note that is committed with the lane's offset from the next commit on. If its first byte is not 0, records of
+     * the partition that count as done wait elsewhere: the application does not start while no feature of the handler
+     * {@linkplain HandlerFeature#readsNotes reads notes}.
      *
      * @param note at most 64 bytes, not changed afterwards; empty for none
      */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stops whether the partition stops where a record would become a dead letter
  * @param holds whether its key stays held there
  * @param deadLetterRetention how long dead letters are kept; null for ever
+ * @param heldBytes how much may be held of a source partition until it waits
  */
 public record RetryPolicy(
         List<Duration> delays,
@@ -23,10 +24,13 @@ public record RetryPolicy(
         List<Class<? extends Throwable>> except,
         boolean stops,
         boolean holds,
-        @Nullable Duration deadLetterRetention) {
+        @Nullable Duration deadLetterRetention,
+        long heldBytes) {
+    private static final long MOST_HELD_BYTES = 1024L * 1024 * 1024;
+
     /** One attempt, then the dead letters. */
     public static final RetryPolicy NONE =
-            new RetryPolicy(List.of(), List.of(), List.of(), List.of(), false, false, null);
+            new RetryPolicy(List.of(), List.of(), List.of(), List.of(), false, false, null, MOST_HELD_BYTES);
 
     /** Copies the lists. */
     public RetryPolicy {
@@ -63,7 +67,7 @@ public record RetryPolicy(
     public RetryPolicy inMemory() {
         List<Duration> all = new ArrayList<>(inPlace);
         all.addAll(delays);
-        return new RetryPolicy(List.of(), all, only, except, stops, holds, deadLetterRetention);
+        return new RetryPolicy(List.of(), all, only, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /** The longest delay; none if there are no retry topics. */
@@ -83,7 +87,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withDelays(List<Duration> other) {
-        return new RetryPolicy(other, inPlace, only, except, stops, holds, deadLetterRetention);
+        return new RetryPolicy(other, inPlace, only, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -93,7 +97,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withInPlace(List<Duration> other) {
-        return new RetryPolicy(delays, other, only, except, stops, holds, deadLetterRetention);
+        return new RetryPolicy(delays, other, only, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -103,7 +107,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withOnly(List<Class<? extends Throwable>> other) {
-        return new RetryPolicy(delays, inPlace, other, except, stops, holds, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, other, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -113,7 +117,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withExcept(List<Class<? extends Throwable>> other) {
-        return new RetryPolicy(delays, inPlace, only, other, stops, holds, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, other, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -123,7 +127,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withStop(boolean other) {
-        return new RetryPolicy(delays, inPlace, only, except, other, holds, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, except, other, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -133,7 +137,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withHold(boolean other) {
-        return new RetryPolicy(delays, inPlace, only, except, stops, other, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, except, stops, other, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -143,6 +147,16 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withDeadLetterRetention(Duration other) {
-        return new RetryPolicy(delays, inPlace, only, except, stops, holds, other);
+        return new RetryPolicy(delays, inPlace, only, except, stops, holds, other, heldBytes);
+    }
+
+    /**
+     * With another bound of what is held.
+     *
+     * @param other how many bytes of a source partition
+     * @return the policy
+     */
+    public RetryPolicy withHeldBytes(long other) {
+        return new RetryPolicy(delays, inPlace, only, except, stops, holds, deadLetterRetention, other);
     }
 }

@@ -29,12 +29,11 @@ import org.jspecify.annotations.Nullable;
  * not for held keys to decide. Under an order that does not hold keys it works off what was held before. Thread-safe.
  */
 public final class HeldExtension implements HandlerExtension {
-    private static final long MOST_BYTES = 1024L * 1024 * 1024;
-
     private final HandlerInfo handler;
     private final OwnTopics own;
     private final Waits waits;
     private final boolean holds;
+    private final long mostBytes;
     private final ExtensionTools tools;
     private final HandlerExtension others;
     private final HeldReader reader;
@@ -54,6 +53,7 @@ public final class HeldExtension implements HandlerExtension {
         this.own = new OwnTopics(handler);
         this.waits = new Waits(policy);
         this.holds = OwnTopics.holdsKeys(handler, policy);
+        this.mostBytes = policy.heldBytes();
         this.tools = tools;
         this.others = others;
         this.reader = new HeldReader(tools);
@@ -96,7 +96,7 @@ public final class HeldExtension implements HandlerExtension {
                 waits,
                 tools.timers(),
                 (places, offsets) -> reader.read(held, format, places, offsets, taking),
-                MOST_BYTES,
+                mostBytes,
                 records,
                 note);
         taking.lane = begun;

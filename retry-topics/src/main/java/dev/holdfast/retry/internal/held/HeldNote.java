@@ -17,17 +17,16 @@ record HeldNote(boolean held, long restoreFrom) {
         if (bytes.length == 0) {
             return new HeldNote(false, 0);
         }
-        if (bytes.length != LENGTH || bytes[0] != VERSION) {
+        if (bytes.length != LENGTH || bytes[1] != VERSION) {
             throw new CorruptEntryException("the note in the source's commit is of another version");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, LENGTH - 1);
-        return new HeldNote(buffer.get() != 0, buffer.getLong());
+        return new HeldNote(bytes[0] != 0, ByteBuffer.wrap(bytes).getLong(2));
     }
 
     byte[] bytes() {
         return ByteBuffer.allocate(LENGTH)
+                .put((byte) (held ? 1 : 0)) // first, as the engine looks at it
                 .put(VERSION)
-                .put((byte) (held ? 1 : 0))
                 .putLong(restoreFrom)
                 .array();
     }
