@@ -82,6 +82,32 @@ class HeldTroubleIT {
     }
 
     @Test
+    void whatIsHeldCanBeSeen() {
+        Holdfast app = fixture.start(this::handle, RetrySchedule.of("1h"));
+        fixture.publish(0, "a", "b", "c");
+        fixture.awaitCommitted(fixture.source.name());
+
+        HeldKeyList list = HeldKeys.open(cluster.bootstrapServers(), fixture.source.name(), fixture.group)
+                .list(10);
+        assertThat(list.total()).isEqualTo(1);
+        assertThat(list.keys()).singleElement().satisfies(key -> {
+            assertThat(key.key()).contains(TierFixture.bytes("k"));
+            assertThat(List.of(key.offset(), key.lastOffset())).containsExactly(0L, 2L);
+            assertThat(key.followers()).isEqualTo(2);
+            assertThat(key.waiting()).hasValueSatisfying(why -> {
+                assertThat(why.attempts()).isEqualTo(1);
+                assertThat(why.reason()).isEqualTo("failed");
+                assertThat(why.message()).isEqualTo("the bank is away");
+            });
+        });
+        assertThat(fixture.partition(app, fixture.source.name(), 0).figures())
+                .containsEntry("held-keys", 1L)
+                .containsEntry("held-followers", 2L)
+                .containsEntry("held-deepest", 3L)
+                .containsKeys("held-bytes", "held-oldest-ms", "held-restore-ms");
+    }
+
+    @Test
     void aSourceThatWasCreatedAnewStopsUntilWhatWasHeldOfTheOldOneIsGone() throws Exception {
         hold("a", "b");
         String source = fixture.source.name();
@@ -117,6 +143,7 @@ class HeldTroubleIT {
             assertThat(state.position()).isGreaterThanOrEqualTo(100);
             assertThat(state.inFlight()).isPositive();
             assertThat(fixture.calls("record 0")).hasSizeGreaterThan(3);
+            assertThat(state.figures()).containsEntry("held-overflows", 1L);
         });
         assertThat(fixture.calls("record 1")).isEmpty();
 

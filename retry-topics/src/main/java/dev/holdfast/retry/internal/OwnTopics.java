@@ -92,7 +92,18 @@ public final class OwnTopics {
      * @return the topic's name
      */
     public String held(String source) {
-        return prefix(source) + HELD;
+        return held(source, handler.group());
+    }
+
+    /**
+     * Where the held records of a handled topic are kept.
+     *
+     * @param source the handled topic
+     * @param group the handler's group
+     * @return the topic's name
+     */
+    public static String held(String source, String group) {
+        return source + "." + group + "." + HELD;
     }
 
     /** The handled topic that a topic belongs to: itself, if it is handled. */
@@ -119,7 +130,7 @@ public final class OwnTopics {
         List<DerivedTopic> topics = new ArrayList<>();
         for (String source : handler.topics()) {
             if (holdsKeys(handler, policy)) {
-                topics.add(held(source, held(source)));
+                topics.add(heldTopic(source, held(source)));
             } else {
                 for (int tier = 1; tier <= policy.delays().size(); tier++) {
                     topics.add(read(retry(source, tier), source, policy));
@@ -149,7 +160,7 @@ public final class OwnTopics {
     }
 
     /** Cleaned soon, so that a restore reads little; but a tombstone outlives every restore that has begun. */
-    private static DerivedTopic held(String source, String name) {
+    private static DerivedTopic heldTopic(String source, String name) {
         Map<String, String> config = new HashMap<>();
         config.put("message.timestamp.type", "CreateTime");
         config.put("cleanup.policy", "compact");

@@ -8,6 +8,7 @@ import dev.holdfast.internal.problem.Problems;
 import dev.holdfast.spi.HandlerFeature;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -38,7 +39,7 @@ final class OwedRecords {
 
     /** Looks at what a group has committed. */
     void check(String group, Map<TopicPartition, @Nullable OffsetAndMetadata> commits) {
-        Map<String, TreeSet<Integer>> owed = new TreeMap<>();
+        Map<String, SortedSet<Integer>> owed = new TreeMap<>();
         commits.forEach((partition, commit) -> {
             if (commit != null && owes(commit) && !isHandled(group, partition.topic())) {
                 owed.computeIfAbsent(partition.topic(), unseen -> new TreeSet<>())
@@ -67,7 +68,7 @@ final class OwedRecords {
                 .anyMatch(HandlerFeature::readsNotes);
     }
 
-    private void report(String group, String topic, TreeSet<Integer> partitions) {
+    private void report(String group, String topic, SortedSet<Integer> partitions) {
         String held = "records of the topic '" + topic + "', partitions " + partitions + ", wait in the group '" + group
                 + "' to be handled, but ";
         app.disabled().stream()

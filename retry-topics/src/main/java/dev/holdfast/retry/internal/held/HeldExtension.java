@@ -81,16 +81,16 @@ public final class HeldExtension implements HandlerExtension {
         TopicPartition source = lane.partition();
         TopicPartition held = new TopicPartition(own.held(source.topic()), source.partition());
         EntryFormat format = new EntryFormat(new Source(source.topic(), lane.topicId(), source.partition()));
+        Instant began = tools.timers().now();
         CompletableFuture<HeldRecords> restored = reader.restore(held, source.topic(), note.restoreFrom(), format);
         restoring.put(lane, restored);
-        return restored.thenAccept(records -> begin(lane, held, format, records, note));
+        return restored.thenAccept(records -> begin(lane, newLane(lane, held, format, records, note), began));
     }
 
-    private void begin(
+    private HeldLane newLane(
             PartitionLane lane, TopicPartition held, EntryFormat format, HeldRecords records, HeldNote note) {
-        restoring.remove(lane);
         Taking taking = new Taking();
-        HeldLane begun = new HeldLane(
+        HeldLane made = new HeldLane(
                 lane,
                 new HeldWrites(held, format),
                 waits,
@@ -99,10 +99,15 @@ public final class HeldExtension implements HandlerExtension {
                 mostBytes,
                 records,
                 note);
-        taking.lane = begun;
+        taking.lane = made;
+        return made;
+    }
+
+    private void begin(PartitionLane lane, HeldLane begun, Instant since) {
+        restoring.remove(lane);
         lanes.put(lane, begun);
         if (lane.isOpen()) {
-            begun.begin();
+            begun.begin(Duration.between(since, tools.timers().now()));
         } else {
             onRevoked(lane);
         }
@@ -183,6 +188,12 @@ public final class HeldExtension implements HandlerExtension {
                 now,
                 now.plus(after),
                 FailureReader.read(failed, failed.reason()).withoutStackTrace());
+    }
+
+    @Override
+    public Map<String, Long> figures(PartitionLane lane) {
+        HeldLane of = lanes.get(lane);
+        return of == null ? others.figures(lane) : of.figures();
     }
 
     @Override

@@ -9,14 +9,10 @@ import dev.holdfast.spi.Timers;
 import dev.holdfast.spi.Verdict;
 import dev.holdfast.spi.WriteListener;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -31,24 +27,19 @@ final class HeldLane implements PayloadReading.Taker {
     /** How much may stay in memory of what is held, beyond what is read ahead. */
     private static final long MOST_PAYLOAD_BYTES = 32L * 1024 * 1024;
 
-    /** Finding out where to restore from means looking at every key. */
-    private static final int FEW_KEYS = 16;
-
-    private static final Duration NOTE_MANY_KEYS = Duration.ofSeconds(1);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final PartitionLane lane;
     private final HeldWrites writes;
     private final Waits waits;
     private final Timers timers;
-    private final ReadAhead readAhead;
     private final long mostBytes;
     private final HeldRecords held;
     private final Payloads payloads = new Payloads();
+    private final Turns turns;
+    private final NotedPlace noted;
     private final Map<HeldKey, HandlerRecord> blocked = new HashMap<>();
-    private final Set<Long> awaited = new HashSet<>();
-    private HeldNote noted;
-    private Instant notedAt = Instant.EPOCH;
+    private Duration restored = Duration.ZERO;
+    private long overflows;
     private boolean closed;
 
     HeldLane(
@@ -64,21 +55,29 @@ final class HeldLane implements PayloadReading.Taker {
         this.writes = writes;
         this.waits = waits;
         this.timers = timers;
-        this.readAhead = new ReadAhead(source, payloads);
         this.mostBytes = mostBytes;
         this.held = held;
-        this.noted = noted;
+        this.turns = new Turns(lane, held, payloads, new ReadAhead(source, payloads), timers, this::locked);
+        this.noted = new NotedPlace(lane, held, timers, noted);
     }
 
-    /** Has everything tried that is due, and the rest when it is. */
-    void begin() {
+    /** Has everything tried that is due, and the rest when it is; what is held was found within a time. */
+    void begin(Duration took) {
         lock.lock();
         try {
-            note();
-            held.keys().forEach((key, queue) -> {
-                Schedule schedule = queue.schedule();
-                schedule(key, queue.head(), schedule == null ? Instant.EPOCH : schedule.dueAt());
-            });
+            restored = took;
+            noted.moves();
+            turns.begin();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Figures for people to see, by name. */
+    Map<String, Long> figures() {
+        lock.lock();
+        try {
+            return HeldFigures.of(held, overflows, timers.now()).byName(restored);
         } finally {
             lock.unlock();
         }
@@ -131,6 +130,7 @@ final class HeldLane implements PayloadReading.Taker {
     private Admission follows(HeldKey key, HandlerRecord record) {
         List<ProducerRecord<byte[], byte[]>> entries = writes.holding(record.record(), null);
         if (!hasRoom(entries)) {
+            overflows++;
             return blocks(key, record);
         }
         return Admission.settle(Disposition.done(entries, holding(key, record.record(), entries, null), ""));
@@ -150,16 +150,14 @@ final class HeldLane implements PayloadReading.Taker {
         long offset = record.offset();
         held.arriving(offset);
         payloads.put(record);
-        if (!noted.held()) {
-            note(new HeldNote(true, noted.restoreFrom()));
-        }
+        noted.willHold();
         int size = HeldWrites.size(entries);
         return new WriteListener() {
             @Override
             public void handedOver() {
                 locked(() -> {
                     if (held.hold(key, offset, size, schedule)) {
-                        schedule(key, offset, schedule == null ? Instant.EPOCH : schedule.dueAt());
+                        turns.schedule(key, offset, schedule);
                     }
                 });
             }
@@ -181,7 +179,7 @@ final class HeldLane implements PayloadReading.Taker {
         if (!isNeeded && payloads.bytes() > MOST_PAYLOAD_BYTES) {
             payloads.remove(offset);
         }
-        note();
+        noted.moves();
     }
 
     /** Decides what becomes of a failed record; null if that is not for held keys to decide. */
@@ -202,9 +200,11 @@ final class HeldLane implements PayloadReading.Taker {
                 return Disposition.done(writes.failedAgain(offset, next), failedAgain(key, offset, next), next.text());
             }
             List<ProducerRecord<byte[], byte[]>> entries = writes.holding(record.record(), next);
-            return hasRoom(entries)
-                    ? Disposition.done(entries, holding(key, record.record(), entries, next), next.text())
-                    : Disposition.tryAgain(after);
+            if (hasRoom(entries)) {
+                return Disposition.done(entries, holding(key, record.record(), entries, next), next.text());
+            }
+            overflows++;
+            return Disposition.tryAgain(after);
         } finally {
             lock.unlock();
         }
@@ -221,7 +221,7 @@ final class HeldLane implements PayloadReading.Taker {
                     if (isPlaced && payloads.bytes() > MOST_PAYLOAD_BYTES) {
                         payloads.remove(offset);
                     }
-                    schedule(key, offset, next.dueAt());
+                    turns.schedule(key, offset, next);
                 });
             }
 
@@ -270,7 +270,7 @@ final class HeldLane implements PayloadReading.Taker {
                     payloads.remove(offset);
                     HeldQueue queue = held.queue(key);
                     if (more && queue != null) {
-                        start(key, queue);
+                        turns.start(key, queue);
                     } else {
                         freed(key);
                     }
@@ -281,7 +281,7 @@ final class HeldLane implements PayloadReading.Taker {
             public void committed(long[] offsets) {
                 locked(() -> {
                     held.left(offset);
-                    note();
+                    noted.moves();
                 });
             }
         };
@@ -295,93 +295,14 @@ final class HeldLane implements PayloadReading.Taker {
         }
     }
 
-    private void schedule(HeldKey key, long offset, Instant due) {
-        if (timers.now().isBefore(due)) {
-            timers.at(due, () -> locked(() -> startIfDue(key, offset)));
-        } else {
-            startIfDue(key, offset);
-        }
-    }
-
-    private void startIfDue(HeldKey key, long offset) {
-        HeldQueue queue = held.queue(key);
-        if (queue == null || queue.head() != offset) {
-            return;
-        }
-        Schedule schedule = queue.schedule();
-        if (schedule == null || !timers.now().isBefore(schedule.dueAt())) {
-            start(key, queue);
-        }
-    }
-
-    /** Has the first of a key tried, if it is not being tried. */
-    private void start(HeldKey key, HeldQueue queue) {
-        long offset = queue.head();
-        if (!held.begins(key, offset)) {
-            return;
-        }
-        ConsumerRecord<byte[], byte[]> record = payloads.get(offset);
-        if (record != null) {
-            submit(record, queue);
-        } else {
-            awaited.add(offset);
-        }
-        readAhead.from(queue);
-    }
-
-    private void submit(ConsumerRecord<byte[], byte[]> record, HeldQueue queue) {
-        Schedule schedule = queue.schedule();
-        lane.submit(
-                record,
-                new Delivery(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        Instant.ofEpochMilli(record.timestamp()),
-                        record.headers(),
-                        schedule == null ? 1 : schedule.attempts() + 1,
-                        Optional.ofNullable(schedule).map(Schedule::firstFailedAt)));
-    }
-
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record) {
-        locked(() -> {
-            readAhead.came(record.offset());
-            HeldQueue queue = held.queue(HeldKey.of(record.key(), record.offset()));
-            if (queue == null || queue.indexOf(record.offset()) < 0) {
-                return;
-            }
-            payloads.put(record);
-            if (awaited.remove(record.offset())) {
-                submit(record, queue);
-            }
-        });
+        locked(() -> turns.came(record));
     }
 
     @Override
     public void failed(RuntimeException cause) {
         lane.stop("its held records can't be read: " + cause.getMessage());
-    }
-
-    /** Notes from where on the held topic must be read, as far as that has moved. Called when something was committed. */
-    private void note() {
-        boolean empty = held.isEmpty()
-                && held.arrivingPlaces().isEmpty()
-                && held.leavingPlaces().isEmpty();
-        Instant now = timers.now();
-        if (!empty && held.keys().size() > FEW_KEYS && now.isBefore(notedAt.plus(NOTE_MANY_KEYS))) {
-            return;
-        }
-        notedAt = now;
-        HeldNote next = new HeldNote(!empty, held.restoreFrom());
-        if (!next.equals(noted)) {
-            note(next);
-        }
-    }
-
-    private void note(HeldNote next) {
-        noted = next;
-        lane.note(next.bytes());
     }
 
     private void locked(Runnable change) {
