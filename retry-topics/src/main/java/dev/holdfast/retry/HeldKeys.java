@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The held keys of a group, as its held topic tells them: which wait, why, and how much waits behind each. For people; any
- * process may ask that may read the topic. Thread-safe.
+ * The held keys of a group, as its held topic tells them: which wait, why, and how much waits behind each; and what
+ * people want done with them. Any process may ask that may read the topic, and command that may write the one of commands.
+ * Thread-safe.
  *
  * <pre>{@code
  * HeldKeys.open("localhost:9092", "payments", "billing").list(100).keys().forEach(System.out::println);
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public final class HeldKeys {
     private static final int MAX_LISTED = 10_000;
+    private static final int MOST_TEXT = 1_000;
 
     private final HeldLog log;
 
@@ -66,6 +68,54 @@ public final class HeldKeys {
                 .map(HeldKeys::entry)
                 .toList();
         return new HeldKeyList(keys, found.size());
+    }
+
+    /**
+     * Has the first record of a held key tried at once; once its attempts are used up it is a dead letter, and the key goes on.
+     * For keys that stay held ({@link OnExhausted#HOLD_KEY}).
+     *
+     * @param partition the partition
+     * @param offset the record's offset, {@link HeldKeyEntry#offset}
+     * @param who who wants it; stays in the held topic
+     * @param why why; stays in the held topic
+     * @return the command; whoever owns the partition does it, once
+     * @throws org.apache.kafka.common.KafkaException if it could not be written; it may be there nevertheless
+     */
+    public HeldCommand release(int partition, long offset, String who, String why) {
+        return command(false, partition, offset, who, why);
+    }
+
+    /**
+     * Gives the first record of a held key up: it is neither handled nor a dead letter, and the key goes on with the next one.
+     * For keys that stay held ({@link OnExhausted#HOLD_KEY}).
+     *
+     * @param partition the partition
+     * @param offset the record's offset, {@link HeldKeyEntry#offset}
+     * @param who who wants it; stays in the held topic
+     * @param why why; stays in the held topic
+     * @return the command; whoever owns the partition does it, once
+     * @throws org.apache.kafka.common.KafkaException if it could not be written; it may be there nevertheless
+     */
+    public HeldCommand discard(int partition, long offset, String who, String why) {
+        return command(true, partition, offset, who, why);
+    }
+
+    private HeldCommand command(boolean discards, int partition, long offset, String who, String why) {
+        if (who.isBlank() || who.length() > MOST_TEXT || why.isBlank() || why.length() > MOST_TEXT) {
+            throw new IllegalArgumentException("who and why are texts of 1 to " + MOST_TEXT + " characters");
+        }
+        return new HeldCommand(partition, log.command(discards, partition, offset, who, why));
+    }
+
+    /**
+     * What came of a command. All of its partition's held topic is read for it.
+     *
+     * @param command the command
+     * @return empty if it is not done yet
+     * @throws org.apache.kafka.common.KafkaException if the topics can't be read
+     */
+    public Optional<HeldCommand.Result> result(HeldCommand command) {
+        return log.answer(command.partition(), command.offset()).map(HeldCommand.Result::valueOf);
     }
 
     private static HeldKeyEntry entry(HeldLog.Found found) {

@@ -7,8 +7,8 @@ public enum OnExhausted {
     /** Its partition stops in front of it, visibly, until a person has seen to it; other partitions go on. */
     STOP_PARTITION,
     /**
-     * Its key stays held, and it is tried again after the last delay, for ever: for records that mean nothing without the
-     * one before. Needs {@link dev.holdfast.Order#KEY}.
+     * Its key stays held, and it is tried again after the last delay, until it succeeds or a person {@linkplain HeldKeys
+     * releases or discards} it: for records that mean nothing without the one before. Needs {@link dev.holdfast.Order#KEY}.
      */
     HOLD_KEY
 }

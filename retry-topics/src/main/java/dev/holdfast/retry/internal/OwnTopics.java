@@ -16,6 +16,7 @@ public final class OwnTopics {
     private static final String REDRIVE = "redrive";
     private static final String DEAD_LETTER = "dead-letter";
     private static final String HELD = "held";
+    private static final String COMMANDS = "commands";
     private static final Duration MARGIN = Duration.ofDays(1);
     private static final int HEADROOM_BYTES = 64 * 1024;
     /** For how long retry topics keep records beyond the longest delay. */
@@ -106,6 +107,17 @@ public final class OwnTopics {
         return source + "." + group + "." + HELD;
     }
 
+    /**
+     * Where operators say what is to be done with held keys.
+     *
+     * @param source the handled topic
+     * @param group the handler's group
+     * @return the topic's name
+     */
+    public static String commands(String source, String group) {
+        return source + "." + group + "." + COMMANDS;
+    }
+
     /** The handled topic that a topic belongs to: itself, if it is handled. */
     String sourceOf(String topic) {
         Found found = find(topic);
@@ -131,6 +143,9 @@ public final class OwnTopics {
         for (String source : handler.topics()) {
             if (holdsKeys(handler, policy)) {
                 topics.add(heldTopic(source, held(source)));
+                if (policy.holds()) {
+                    topics.add(commandsTopic(source, commands(source, handler.group())));
+                }
             } else {
                 for (int tier = 1; tier <= policy.delays().size(); tier++) {
                     topics.add(read(retry(source, tier), source, policy));
@@ -157,6 +172,13 @@ public final class OwnTopics {
      */
     public static boolean holdsKeys(HandlerInfo handler, RetryPolicy policy) {
         return handler.order() == Order.KEY && !policy.delays().isEmpty();
+    }
+
+    /** What was done stands in the held topic, so commands need not be kept for long. */
+    private static DerivedTopic commandsTopic(String source, String name) {
+        Map<String, String> config = config();
+        config.put("retention.ms", Long.toString(AT_LEAST.toMillis()));
+        return new DerivedTopic(name, source, config, false, null, HEADROOM_BYTES);
     }
 
     /** Cleaned soon, so that a restore reads little; but a tombstone outlives every restore that has begun. */

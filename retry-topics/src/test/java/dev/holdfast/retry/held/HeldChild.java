@@ -5,6 +5,7 @@ import dev.holdfast.Order;
 import dev.holdfast.Outcome;
 import dev.holdfast.Topic;
 import dev.holdfast.app.Holdfast;
+import dev.holdfast.retry.OnExhausted;
 import dev.holdfast.retry.RetrySchedule;
 import java.io.File;
 import java.io.IOException;
@@ -14,12 +15,15 @@ import java.util.Map;
 
 /** An instance in a process of its own, so that it can be killed. Ends when its parent does. */
 final class HeldChild {
+    static final String HOLD = "hold";
+
     private HeldChild() {}
 
     /**
      * Starts one.
      *
-     * @param args bootstrap servers, group, source, ledger, group protocol
+     * @param args bootstrap servers, group, source, ledger, group protocol, and {@link #HOLD} for keys that stay held behind
+     *     their first record, which always fails
      */
     static Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -40,6 +44,9 @@ final class HeldChild {
     public static void main(String[] args) throws IOException {
         Topic<String, String> source = Topic.of(args[2], String.class, String.class);
         boolean classic = args[4].equals("classic");
+        boolean holds = args.length > 5 && args[5].equals(HOLD);
+        RetrySchedule retries =
+                holds ? RetrySchedule.of("200ms").onExhausted(OnExhausted.HOLD_KEY) : RetrySchedule.of("200ms", "1s");
         Holdfast app = Holdfast.builder()
                 .applicationId(args[1])
                 .bootstrapServers(args[0])
@@ -52,12 +59,13 @@ final class HeldChild {
                                 : Map.of("group.protocol", "consumer"))
                 .producerProperties(Map.of("transaction.timeout.ms", "4000"))
                 .handle(source, handler -> handler.order(Order.KEY)
-                        .with(RetrySchedule.of("200ms", "1s"))
+                        .with(retries)
                         .emits(args[3])
-                        .runMessage((message, delivery) -> KeyedFeed.fails(message, delivery.attempt())
-                                ? Outcome.retry("the bank is away")
-                                : Outcome.emit(Message.of(message.key(), message.value())
-                                        .to(args[3]))))
+                        .runMessage((message, delivery) ->
+                                (holds ? "0".equals(message.value()) : KeyedFeed.fails(message, delivery.attempt()))
+                                        ? Outcome.retry("the bank is away")
+                                        : Outcome.emit(Message.of(message.key(), message.value())
+                                                .to(args[3]))))
                 .build();
         app.start();
         while (System.in.read() >= 0) {

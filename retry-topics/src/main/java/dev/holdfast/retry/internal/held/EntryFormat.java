@@ -19,6 +19,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The values of entries: a version, a checksum, the source coordinates, then the original record in its bytes or a
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * for one of these.
  */
 final class EntryFormat {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryFormat.class);
     private static final byte VERSION = 1;
     private static final int HEAD = 1 + Integer.BYTES;
     private static final int NONE = -1;
@@ -71,7 +74,31 @@ final class EntryFormat {
             text(schedule.failure().exceptionClass(), out);
             text(schedule.failure().message(), out);
             text(schedule.failure().fingerprint(), out);
+            out.writeBoolean(schedule.released());
         });
+    }
+
+    byte[] command(Command command) {
+        return entry(command.offset(), out -> write(command, out));
+    }
+
+    byte[] answer(long command, CommandAnswer answer) {
+        return entry(command, out -> {
+            out.writeByte(answer.result().ordinal());
+            out.writeLong(answer.at().toEpochMilli());
+            Command of = answer.command();
+            out.writeBoolean(of != null);
+            if (of != null) {
+                write(of, out);
+            }
+        });
+    }
+
+    private static void write(Command command, DataOutputStream out) throws IOException {
+        out.writeByte(command.action().ordinal());
+        out.writeLong(command.offset());
+        text(command.who(), out);
+        text(command.why(), out);
     }
 
     private byte[] entry(long offset, Body body) {
@@ -159,7 +186,63 @@ final class EntryFormat {
                         Instant.ofEpochMilli(in.readLong()),
                         Instant.ofEpochMilli(in.readLong()),
                         Instant.ofEpochMilli(in.readLong()),
-                        new Failure(text(in), text(in), text(in), "", text(in))));
+                        new Failure(text(in), text(in), text(in), "", text(in)),
+                        in.readBoolean()));
+    }
+
+    /**
+     * Reads a command.
+     *
+     * @throws CorruptEntryException if it is none for this source and offset
+     */
+    Command readCommand(long offset, byte[] entry) {
+        return read(offset, entry, (in, of) -> command(in));
+    }
+
+    /** Reads a record of the commands' topic, which may have been written by anybody; null if it can't be understood. */
+    @Nullable
+    Command commandOrNull(ConsumerRecord<byte[], byte[]> record) {
+        byte @Nullable [] key = record.key();
+        byte @Nullable [] value = record.value();
+        if (key == null || value == null) {
+            return null;
+        }
+        try {
+            EntryKey of = EntryKey.read(key);
+            return of.kind() == EntryKey.COMMAND ? readCommand(of.offset(), value) : null;
+        } catch (CorruptEntryException e) {
+            LOG.warn(
+                    "a command at offset {} of {} can't be understood: {}",
+                    record.offset(),
+                    record.topic(),
+                    e.toString());
+            return null;
+        }
+    }
+
+    /**
+     * Reads what came of a command.
+     *
+     * @throws CorruptEntryException if it is none of this source and command
+     */
+    CommandAnswer readAnswer(long command, byte[] entry) {
+        return read(command, entry, (in, of) -> {
+            Command.Result result = one(Command.Result.values(), in);
+            Instant at = Instant.ofEpochMilli(in.readLong());
+            return new CommandAnswer(in.readBoolean() ? command(in) : null, result, at);
+        });
+    }
+
+    private static Command command(DataInputStream in) throws IOException {
+        return new Command(one(Command.Action.values(), in), in.readLong(), text(in), text(in));
+    }
+
+    private static <T> T one(T[] all, DataInputStream in) throws IOException {
+        int number = in.readUnsignedByte();
+        if (number >= all.length) {
+            throw new IOException("no value has the number " + number);
+        }
+        return all[number];
     }
 
     private <T> T read(long offset, byte[] entry, Reading<T> reading) {

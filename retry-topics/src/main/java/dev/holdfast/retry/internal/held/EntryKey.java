@@ -6,6 +6,10 @@ import java.nio.ByteBuffer;
 record EntryKey(char kind, long offset) {
     static final char PAYLOAD = 'P';
     static final char SCHEDULE = 'S';
+
+    /** What came of a command; the offset is that of the command. In the commands' own topic: a command. */
+    static final char COMMAND = 'C';
+
     private static final int LENGTH = 1 + Long.BYTES;
 
     byte[] bytes() {

@@ -33,6 +33,7 @@ public final class HeldExtension implements HandlerExtension {
     private final OwnTopics own;
     private final Waits waits;
     private final boolean holds;
+    private final boolean takesCommands;
     private final long mostBytes;
     private final ExtensionTools tools;
     private final HandlerExtension others;
@@ -53,6 +54,7 @@ public final class HeldExtension implements HandlerExtension {
         this.own = new OwnTopics(handler);
         this.waits = new Waits(policy);
         this.holds = OwnTopics.holdsKeys(handler, policy);
+        this.takesCommands = holds && policy.holds();
         this.mostBytes = policy.heldBytes();
         this.tools = tools;
         this.others = others;
@@ -84,7 +86,13 @@ public final class HeldExtension implements HandlerExtension {
         Instant began = tools.timers().now();
         CompletableFuture<HeldRecords> restored = reader.restore(held, source.topic(), note.restoreFrom(), format);
         restoring.put(lane, restored);
-        return restored.thenAccept(records -> begin(lane, newLane(lane, held, format, records, note), began));
+        return restored.thenAccept(records -> {
+            HeldLane begun = newLane(lane, held, format, records, note);
+            begin(lane, begun, began);
+            if (takesCommands && lane.isOpen()) {
+                reader.readCommands(commands(source), begun.commandsFrom(), new CommandsOf(begun, format));
+            }
+        });
     }
 
     private HeldLane newLane(
@@ -110,6 +118,23 @@ public final class HeldExtension implements HandlerExtension {
             begun.begin(Duration.between(since, tools.timers().now()));
         } else {
             onRevoked(lane);
+        }
+    }
+
+    private TopicPartition commands(TopicPartition source) {
+        return new TopicPartition(OwnTopics.commands(source.topic(), handler.group()), source.partition());
+    }
+
+    /** Gives commands to a lane. */
+    private record CommandsOf(HeldLane lane, EntryFormat format) implements CommandReading.Taker {
+        @Override
+        public void command(ConsumerRecord<byte[], byte[]> record) {
+            lane.command(record.offset(), format.commandOrNull(record));
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            lane.failed(cause);
         }
     }
 
@@ -147,6 +172,7 @@ public final class HeldExtension implements HandlerExtension {
         if (unfinished != null || ended != null) {
             TopicPartition source = lane.partition();
             reader.forget(new TopicPartition(own.held(source.topic()), source.partition()));
+            reader.forget(commands(source));
         }
         others.onRevoked(lane);
     }
@@ -187,7 +213,8 @@ public final class HeldExtension implements HandlerExtension {
                 delivery.firstFailedAt().orElse(now),
                 now,
                 now.plus(after),
-                FailureReader.read(failed, failed.reason()).withoutStackTrace());
+                FailureReader.read(failed, failed.reason()).withoutStackTrace(),
+                false);
     }
 
     @Override

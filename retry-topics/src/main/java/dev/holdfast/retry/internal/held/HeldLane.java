@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * due, the reader brings payloads, the committer tells what is committed: all of them change {@link HeldRecords} under one
  * lock, and nothing that blocks is called under it.
  */
-final class HeldLane implements PayloadReading.Taker {
+final class HeldLane implements PayloadReading.Taker, Commands.Effects {
     /** How much may stay in memory of what is held, beyond what is read ahead. */
     private static final long MOST_PAYLOAD_BYTES = 32L * 1024 * 1024;
 
@@ -37,6 +37,7 @@ final class HeldLane implements PayloadReading.Taker {
     private final Payloads payloads = new Payloads();
     private final Turns turns;
     private final NotedPlace noted;
+    private final Commands commands;
     private final Map<HeldKey, HandlerRecord> blocked = new HashMap<>();
     private Duration restored = Duration.ZERO;
     private long overflows;
@@ -59,6 +60,7 @@ final class HeldLane implements PayloadReading.Taker {
         this.held = held;
         this.turns = new Turns(lane, held, payloads, new ReadAhead(source, payloads), timers, this::locked);
         this.noted = new NotedPlace(lane, held, timers, noted);
+        this.commands = new Commands(lane, held, writes, this.noted, timers, this::locked, this);
     }
 
     /** Has everything tried that is due, and the rest when it is; what is held was found within a time. */
@@ -188,14 +190,16 @@ final class HeldLane implements PayloadReading.Taker {
         long offset = record.record().offset();
         HeldKey key = HeldKey.of(record.record().key(), offset);
         Delivery delivery = record.delivery();
-        Duration after = waits.after(failed, delivery.attempt());
         lock.lock();
         try {
             boolean first = held.isFirst(key, offset);
+            boolean released = first && held.isReleased(key);
+            Duration after = waits.after(failed, delivery.attempt(), released);
             if (after == null || !(first || mayHold)) {
                 return null;
             }
-            Schedule next = failures.schedule(delivery, failed, timers.now(), after);
+            Schedule next =
+                    failures.schedule(delivery, failed, timers.now(), after).released(released);
             if (first) {
                 return Disposition.done(writes.failedAgain(offset, next), failedAgain(key, offset, next), next.text());
             }
@@ -221,6 +225,7 @@ final class HeldLane implements PayloadReading.Taker {
                     if (isPlaced && payloads.bytes() > MOST_PAYLOAD_BYTES) {
                         payloads.remove(offset);
                     }
+                    commands.goOn();
                     turns.schedule(key, offset, next);
                 });
             }
@@ -266,14 +271,8 @@ final class HeldLane implements PayloadReading.Taker {
             @Override
             public void handedOver() {
                 locked(() -> {
-                    boolean more = held.resolved(key, offset);
-                    payloads.remove(offset);
-                    HeldQueue queue = held.queue(key);
-                    if (more && queue != null) {
-                        turns.start(key, queue);
-                    } else {
-                        freed(key);
-                    }
+                    resolved(key, offset);
+                    commands.goOn();
                 });
             }
 
@@ -287,6 +286,24 @@ final class HeldLane implements PayloadReading.Taker {
         };
     }
 
+    @Override
+    public void resolved(HeldKey key, long offset) {
+        boolean more = held.resolved(key, offset);
+        payloads.remove(offset);
+        HeldQueue queue = held.queue(key);
+        if (more && queue != null) {
+            turns.start(key, queue);
+        } else {
+            freed(key);
+        }
+    }
+
+    @Override
+    public void rescheduled(HeldKey key, long offset, Schedule schedule) {
+        held.failedAgain(key, offset, schedule);
+        turns.schedule(key, offset, schedule);
+    }
+
     /** What had to wait where it is goes on. */
     private void freed(HeldKey key) {
         HandlerRecord waiting = blocked.remove(key);
@@ -298,6 +315,21 @@ final class HeldLane implements PayloadReading.Taker {
     @Override
     public void read(ConsumerRecord<byte[], byte[]> record) {
         locked(() -> turns.came(record));
+    }
+
+    /** The first command that is still to be done. */
+    long commandsFrom() {
+        lock.lock();
+        try {
+            return noted.commandsFrom();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A command of an operator was read; null if it can't be understood. */
+    void command(long at, @Nullable Command command) {
+        locked(() -> commands.came(at, command));
     }
 
     @Override

@@ -10,17 +10,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,7 @@ public final class HeldLog {
     private final Map<String, Object> clientProperties;
     private final String topic;
     private final String held;
+    private final String commands;
 
     /**
      * Names the log; nothing is connected yet.
@@ -46,6 +53,7 @@ public final class HeldLog {
         this.clientProperties = Map.copyOf(clientProperties);
         this.topic = topic;
         this.held = OwnTopics.held(topic, group);
+        this.commands = OwnTopics.commands(topic, group);
     }
 
     /**
@@ -114,30 +122,94 @@ public final class HeldLog {
     }
 
     private HeldRecords read(Consumer<byte[], byte[]> consumer, Source source) {
-        TopicPartition partition = new TopicPartition(held, source.partition());
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
         CompletableFuture<HeldRecords> done = new CompletableFuture<>();
-        HeldReading reading = new RestoreReading(new EntryFormat(source), consumer.position(partition), end, done);
+        TopicPartition partition = assign(consumer, source.partition());
+        long end = consumer.endOffsets(List.of(partition), PATIENCE).getOrDefault(partition, 0L);
+        RestoreReading reading = new RestoreReading(new EntryFormat(source), consumer.position(partition), end, done);
         while (reading.next() >= 0) {
-            for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-                reading.entry(entry);
-            }
+            consumer.poll(POLL).forEach(reading::entry);
             reading.readTo(consumer.position(partition));
         }
         return done.join();
     }
 
+    private TopicPartition assign(Consumer<byte[], byte[]> consumer, int number) {
+        TopicPartition partition = new TopicPartition(held, number);
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        return partition;
+    }
+
+    /**
+     * Has something done with the first record of a key by whoever owns its partition.
+     *
+     * @param discards whether it is given up; else it is released
+     * @param partition the partition
+     * @param offset the record's source offset
+     * @param who who wants it
+     * @param why why
+     * @return the command's offset, by which its answer is found
+     * @throws KafkaException if it could not be written; it may be there nevertheless
+     */
+    public long command(boolean discards, int partition, long offset, String who, String why) {
+        EntryFormat format = new EntryFormat(new Source(topic, describe().topicId(), partition));
+        Command.Action action = discards ? Command.Action.DISCARD : Command.Action.RELEASE;
+        byte[] value = format.command(new Command(action, offset, who, why));
+        byte[] key = new EntryKey(EntryKey.COMMAND, offset).bytes();
+        Map<String, Object> config = new HashMap<>(clientProperties);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        try (Producer<byte[], byte[]> producer =
+                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            return await(producer.send(new ProducerRecord<>(commands, partition, key, value)), "written to " + commands)
+                    .offset();
+        }
+    }
+
+    /**
+     * What came of a command.
+     *
+     * @param partition the partition
+     * @param command the command's offset
+     * @return a name of {@link Command.Result}; empty if nothing has yet
+     * @throws KafkaException if the topics can't be read
+     */
+    public Optional<String> answer(int partition, long command) {
+        EntryFormat format = new EntryFormat(new Source(topic, describe().topicId(), partition));
+        EntryKey wanted = new EntryKey(EntryKey.COMMAND, command);
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            TopicPartition assigned = assign(consumer, partition);
+            long end = consumer.endOffsets(List.of(assigned), PATIENCE).getOrDefault(assigned, 0L);
+            while (consumer.position(assigned) < end) {
+                for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
+                    byte @Nullable [] key = entry.key();
+                    byte @Nullable [] value = entry.value();
+                    if (key != null && value != null && EntryKey.read(key).equals(wanted)) {
+                        return Optional.of(
+                                format.readAnswer(command, value).result().name());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private TopicDescription describe() {
         try (Admin admin = Admin.create(clientProperties)) {
             return Objects.requireNonNull(
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+                    await(admin.describeTopics(List.of(topic)).allTopicNames(), "described")
+                            .get(topic));
+        }
+    }
+
+    private static <T> T await(Future<T> answer, String what) {
+        try {
+            return answer.get();
         } catch (ExecutionException e) {
-            throw new KafkaException("the topic " + topic + " can't be described", e.getCause());
+            throw new KafkaException("it could not be " + what, e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CompletionException(e);
+            throw new InterruptException(e);
         }
     }
 

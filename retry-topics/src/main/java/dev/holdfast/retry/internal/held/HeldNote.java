@@ -7,20 +7,23 @@ import java.nio.ByteBuffer;
  *
  * @param held whether anything may be held
  * @param restoreFrom the offset in the held partition; 0 for its beginning
+ * @param commandsFrom the offset in the commands' partition of the first one that is not known to be done; what is held from
+ *     {@code restoreFrom} on may know of more
  */
-record HeldNote(boolean held, long restoreFrom) {
+record HeldNote(boolean held, long restoreFrom, long commandsFrom) {
     private static final byte VERSION = 1;
-    private static final int LENGTH = 2 + Long.BYTES;
+    private static final int LENGTH = 2 + 2 * Long.BYTES;
 
     /** Reads a note; empty is that of a partition that was never noted, of which anything may be held. */
     static HeldNote read(byte[] bytes) {
         if (bytes.length == 0) {
-            return new HeldNote(false, 0);
+            return new HeldNote(false, 0, 0);
         }
         if (bytes.length != LENGTH || bytes[1] != VERSION) {
             throw new CorruptEntryException("the note in the source's commit is of another version");
         }
-        return new HeldNote(bytes[0] != 0, ByteBuffer.wrap(bytes).getLong(2));
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new HeldNote(bytes[0] != 0, buffer.getLong(2), buffer.getLong(2 + Long.BYTES));
     }
 
     byte[] bytes() {
@@ -28,6 +31,7 @@ record HeldNote(boolean held, long restoreFrom) {
                 .put((byte) (held ? 1 : 0)) // first, as the engine looks at it
                 .put(VERSION)
                 .putLong(restoreFrom)
+                .putLong(commandsFrom)
                 .array();
     }
 }

@@ -79,6 +79,24 @@ final class HeldReader implements AutoCloseable {
         });
     }
 
+    /** Reads commands from an offset on, until they are forgotten. */
+    void readCommands(TopicPartition commands, long from, CommandReading.Taker taker) {
+        request(() -> beginCommands(commands, from, taker));
+    }
+
+    private void beginCommands(TopicPartition commands, long from, CommandReading.Taker taker) {
+        try (Consumer<byte[], byte[]> any = tools.newReader(IsolationLevel.READ_UNCOMMITTED)) {
+            Long first = any.beginningOffsets(List.of(commands), ATMOST).get(commands);
+            readings.put(commands, new CommandReading(Math.max(from, first == null ? 0 : first), taker));
+        } catch (RetriableException e) {
+            LOG.warn("commands in {} can't be read yet: {}", commands, e.toString());
+            requests.add(() -> beginCommands(commands, from, taker));
+            pause();
+        } catch (KafkaException e) {
+            taker.failed(e);
+        }
+    }
+
     /** Reads nothing more of a partition. */
     void forget(TopicPartition held) {
         request(() -> readings.remove(held));

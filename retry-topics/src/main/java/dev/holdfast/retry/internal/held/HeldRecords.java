@@ -26,6 +26,7 @@ final class HeldRecords {
     private long end;
     private long records;
     private long bytes;
+    private long commandsFrom;
 
     /** What is to be done with a record of the source whose turn has come. */
     enum Arrival {
@@ -155,6 +156,13 @@ final class HeldRecords {
         return queue != null && queue.head() == offset;
     }
 
+    /** Whether an operator has said that the first of a key does not stay held. */
+    boolean isReleased(HeldKey key) {
+        HeldQueue queue = keys.get(key);
+        Schedule schedule = queue == null ? null : queue.schedule();
+        return schedule != null && schedule.released();
+    }
+
     /** The first of a key failed again; its new schedule was handed over. */
     void failedAgain(HeldKey key, long offset, Schedule schedule) {
         HeldQueue queue = first(key, offset);
@@ -240,6 +248,16 @@ final class HeldRecords {
             records++;
             bytes += size;
         }
+    }
+
+    /** The held topic says what came of a command. */
+    void restoreCommand(long command) {
+        commandsFrom = Math.max(commandsFrom, command + 1);
+    }
+
+    /** The first command of which the held topic, as far as it was restored, does not say what came of it. */
+    long commandsFrom() {
+        return commandsFrom;
     }
 
     /** Takes a record out again, because the held topic says that it is done. */

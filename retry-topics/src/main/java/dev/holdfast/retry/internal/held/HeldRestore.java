@@ -50,6 +50,11 @@ final class HeldRestore {
         }
     }
 
+    /** An entry with what came of a command. */
+    void answer(long command) {
+        held.restoreCommand(command);
+    }
+
     /** An entry that takes a schedule back. */
     void noSchedule(long offset) {
         schedules.remove(offset);

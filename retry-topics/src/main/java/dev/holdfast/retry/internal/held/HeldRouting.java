@@ -29,7 +29,7 @@ public final class HeldRouting implements HandlerExtension {
     @Override
     public Disposition route(HandlerRecord record, Verdict verdict) {
         if (verdict instanceof Verdict.Failed failed) {
-            Duration after = waits.after(failed, record.delivery().attempt());
+            Duration after = waits.after(failed, record.delivery().attempt(), false);
             if (after != null) {
                 return Disposition.tryAgain(after);
             }

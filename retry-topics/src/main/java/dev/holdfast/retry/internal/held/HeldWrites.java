@@ -31,6 +31,10 @@ final class HeldWrites {
         return of(step, offset, null, null);
     }
 
+    ProducerRecord<byte[], byte[]> answer(long command, CommandAnswer answer) {
+        return entry(EntryKey.COMMAND, command, format.answer(command, answer));
+    }
+
     private List<ProducerRecord<byte[], byte[]>> of(
             HeldStep step, long offset, @Nullable ConsumerRecord<byte[], byte[]> record, @Nullable Schedule schedule) {
         List<ProducerRecord<byte[], byte[]>> entries = new ArrayList<>();

@@ -16,6 +16,7 @@ final class NotedPlace {
     private final HeldRecords held;
     private final Timers timers;
     private HeldNote noted;
+    private long commandsFrom;
     private Instant notedAt = Instant.EPOCH;
 
     NotedPlace(PartitionLane lane, HeldRecords held, Timers timers, HeldNote noted) {
@@ -23,26 +24,44 @@ final class NotedPlace {
         this.held = held;
         this.timers = timers;
         this.noted = noted;
+        this.commandsFrom = Math.max(noted.commandsFrom(), held.commandsFrom());
+    }
+
+    /** The first command that is still to be done. */
+    long commandsFrom() {
+        return commandsFrom;
     }
 
     /** Something is going to be held: whoever takes over from now on has to look. */
     void willHold() {
         if (!noted.held()) {
-            note(new HeldNote(true, noted.restoreFrom()));
+            note(new HeldNote(true, noted.restoreFrom(), commandsFrom));
         }
     }
 
     /** Notes the place as far as it has moved. Called when something was committed. */
     void moves() {
+        boolean waits = held.keys().size() > FEW_KEYS && timers.now().isBefore(notedAt.plus(NOTE_MANY_KEYS));
+        if (!waits) {
+            noteNow();
+        }
+    }
+
+    /**
+     * What came of a command is committed. It is noted at once: a note that has moved beyond where that stands must not tell
+     * that the command is still to be done.
+     */
+    void commandDone(long command) {
+        commandsFrom = Math.max(commandsFrom, command + 1);
+        noteNow();
+    }
+
+    private void noteNow() {
+        notedAt = timers.now();
         boolean empty = held.isEmpty()
                 && held.arrivingPlaces().isEmpty()
                 && held.leavingPlaces().isEmpty();
-        Instant now = timers.now();
-        if (!empty && held.keys().size() > FEW_KEYS && now.isBefore(notedAt.plus(NOTE_MANY_KEYS))) {
-            return;
-        }
-        notedAt = now;
-        HeldNote next = new HeldNote(!empty, held.restoreFrom());
+        HeldNote next = new HeldNote(!empty, held.restoreFrom(), commandsFrom);
         if (!next.equals(noted)) {
             note(next);
         }

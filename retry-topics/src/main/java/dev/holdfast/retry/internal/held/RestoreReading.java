@@ -48,6 +48,8 @@ final class RestoreReading implements HeldReading {
             } else {
                 restore.schedule(of.offset(), format.readSchedule(of.offset(), value));
             }
+        } else if (of.kind() == EntryKey.COMMAND) {
+            restore.answer(of.offset());
         }
     }
 

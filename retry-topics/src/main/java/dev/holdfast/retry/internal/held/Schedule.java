@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param failedAt when it failed last
  * @param dueAt when it is tried again
  * @param failure what went wrong last, without a stack trace
+ * @param released whether it does not stay held when its attempts are used up, because an operator said so
  */
-record Schedule(int attempts, Instant firstFailedAt, Instant failedAt, Instant dueAt, Failure failure) {
+record Schedule(
+        int attempts, Instant firstFailedAt, Instant failedAt, Instant dueAt, Failure failure, boolean released) {
     /** Checks that nothing is null. */
     Schedule {
         Objects.requireNonNull(firstFailedAt, "firstFailedAt");
@@ -29,6 +31,11 @@ record Schedule(int attempts, Instant firstFailedAt, Instant failedAt, Instant d
 
     /** The same, due at another time. */
     Schedule due(Instant other) {
-        return new Schedule(attempts, firstFailedAt, failedAt, other, failure);
+        return new Schedule(attempts, firstFailedAt, failedAt, other, failure, released);
+    }
+
+    /** The same, released or not. */
+    Schedule released(boolean other) {
+        return new Schedule(attempts, firstFailedAt, failedAt, dueAt, failure, other);
     }
 }

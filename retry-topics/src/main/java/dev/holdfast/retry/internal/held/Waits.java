@@ -23,10 +23,11 @@ final class Waits {
      *
      * @param failed what went wrong
      * @param attempts how many attempts were made
+     * @param released whether it does not stay held at its end, because an operator said so
      * @return null if the record does not wait there: it is tried again in place, or is at its end
      */
     @Nullable
-    Duration after(Verdict.Failed failed, int attempts) {
+    Duration after(Verdict.Failed failed, int attempts, boolean released) {
         if (policy.delays().isEmpty() || failed.reason().equals(Verdict.Failed.CODEC_UNAVAILABLE)) {
             return null;
         }
@@ -35,7 +36,7 @@ final class Waits {
                 || (asked == null && !policy.isRetryable(failed.cause()))
                 || attempts >= policy.mostAttempts();
         if (ends) {
-            return policy.holds() && !failed.reason().equals(CRASH_LOOP) ? lastDelay() : null;
+            return policy.holds() && !released && !failed.reason().equals(CRASH_LOOP) ? lastDelay() : null;
         }
         if (asked != null) {
             return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;

@@ -105,8 +105,19 @@ class HeldPartsTest {
                 Instant.ofEpochMilli(1),
                 Instant.ofEpochMilli(2),
                 Instant.ofEpochMilli(3),
-                new Failure("failed", "a.B", "mé", "", "f"));
+                new Failure("failed", "a.B", "mé", "", "f"),
+                true);
         assertThat(FORMAT.readSchedule(4, FORMAT.schedule(4, schedule))).isEqualTo(schedule);
+    }
+
+    @Test
+    void commandsAndWhatCameOfThemComeBack() {
+        Command command = new Command(Command.Action.DISCARD, 7, "mé", "why");
+        assertThat(FORMAT.readCommand(7, FORMAT.command(command))).isEqualTo(command);
+        CommandAnswer done = new CommandAnswer(command, Command.Result.DONE, Instant.ofEpochMilli(5));
+        assertThat(FORMAT.readAnswer(3, FORMAT.answer(3, done))).isEqualTo(done);
+        CommandAnswer unread = new CommandAnswer(null, Command.Result.UNREADABLE, Instant.ofEpochMilli(5));
+        assertThat(FORMAT.readAnswer(3, FORMAT.answer(3, unread))).isEqualTo(unread);
     }
 
     @Test
@@ -126,7 +137,9 @@ class HeldPartsTest {
     void aScheduleWithoutItsRecordMeansThatARecordWasLost() {
         HeldRestore restore = new HeldRestore(10);
         restore.schedule(
-                4, new Schedule(1, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, new Failure("failed", "", "", "", "")));
+                4,
+                new Schedule(
+                        1, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, new Failure("failed", "", "", "", ""), true));
         assertThatThrownBy(restore::held).hasMessageContaining("source offset 4");
     }
 
@@ -138,15 +151,18 @@ class HeldPartsTest {
                 .withExcept(List.of(IllegalArgumentException.class));
         Waits goesOn = new Waits(policy);
         Waits holds = new Waits(policy.withHold(true));
-        assertThat(goesOn.after(failed(null), 1)).as("in place").isNull();
-        assertThat(goesOn.after(failed(null), 2)).isEqualTo(Duration.ofSeconds(1));
-        assertThat(goesOn.after(failed(null), 3)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(goesOn.after(failed(null), 4)).as("exhausted").isNull();
-        assertThat(holds.after(failed(null), 4)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(goesOn.after(failed(new IllegalArgumentException()), 1)).isNull();
-        assertThat(holds.after(failed(new IllegalArgumentException()), 1)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(goesOn.after(failed(null), 1, false)).as("in place").isNull();
+        assertThat(goesOn.after(failed(null), 2, false)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(goesOn.after(failed(null), 3, false)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(goesOn.after(failed(null), 4, false)).as("exhausted").isNull();
+        assertThat(holds.after(failed(null), 4, false)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(holds.after(failed(null), 4, true)).as("released").isNull();
+        assertThat(goesOn.after(failed(new IllegalArgumentException()), 1, false))
+                .isNull();
+        assertThat(holds.after(failed(new IllegalArgumentException()), 1, false))
+                .isEqualTo(Duration.ofMinutes(1));
         Verdict.Failed crash = new Verdict.Failed(Verdict.Kind.PERMANENT, "crash-loop", null, "it died", null);
-        assertThat(holds.after(crash, 1)).isNull();
+        assertThat(holds.after(crash, 1, false)).isNull();
     }
 
     private static Verdict.Failed failed(@Nullable Throwable cause) {

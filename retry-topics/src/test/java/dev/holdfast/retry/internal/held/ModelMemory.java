@@ -44,7 +44,7 @@ final class ModelMemory {
     }
 
     static Schedule schedule(int attempts) {
-        return new Schedule(attempts, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, FAILURE);
+        return new Schedule(attempts, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, FAILURE, false);
     }
 
     HeldRecords of(List<Event> history) {
