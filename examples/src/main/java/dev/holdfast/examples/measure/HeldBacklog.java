@@ -83,10 +83,11 @@ final class HeldBacklog {
         int most = failures.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         return String.format(
                 Locale.ROOT,
-                "%.1f s, order broken %d times; %d failures, at most %d of one key",
+                "%.1f s, order broken %d times; %d failures, %d of one key, which take %d s if each holds it",
                 RECORDS / figure.perSecond(),
                 breaks.get(),
                 failures.values().stream().mapToInt(Integer::intValue).sum(),
+                most,
                 most);
     }
 }
