@@ -9,7 +9,7 @@ package dev.holdfast.retry.internal.held;
  * @param why why
  */
 record Command(Action action, long offset, String who, String why) {
-    /** Their order is that of the numbers in the log. */
+    /** What can be done; the names stand in the log. */
     enum Action {
         /** It is tried at once, and once its attempts are used up it is a dead letter. */
         RELEASE,
@@ -17,7 +17,7 @@ record Command(Action action, long offset, String who, String why) {
         DISCARD
     }
 
-    /** What came of it; their order is that of the numbers in the log. */
+    /** What came of it; the names stand in the log. */
     enum Result {
         /** Done. */
         DONE,

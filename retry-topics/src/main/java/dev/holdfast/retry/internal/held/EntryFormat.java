@@ -84,7 +84,7 @@ final class EntryFormat {
 
     byte[] answer(long command, CommandAnswer answer) {
         return entry(command, out -> {
-            out.writeByte(answer.result().ordinal());
+            text(answer.result().name(), out);
             out.writeLong(answer.at().toEpochMilli());
             Command of = answer.command();
             out.writeBoolean(of != null);
@@ -95,7 +95,7 @@ final class EntryFormat {
     }
 
     private static void write(Command command, DataOutputStream out) throws IOException {
-        out.writeByte(command.action().ordinal());
+        text(command.action().name(), out);
         out.writeLong(command.offset());
         text(command.who(), out);
         text(command.why(), out);
@@ -227,22 +227,23 @@ final class EntryFormat {
      */
     CommandAnswer readAnswer(long command, byte[] entry) {
         return read(command, entry, (in, of) -> {
-            Command.Result result = one(Command.Result.values(), in);
+            Command.Result result = one(Command.Result.class, in);
             Instant at = Instant.ofEpochMilli(in.readLong());
             return new CommandAnswer(in.readBoolean() ? command(in) : null, result, at);
         });
     }
 
     private static Command command(DataInputStream in) throws IOException {
-        return new Command(one(Command.Action.values(), in), in.readLong(), text(in), text(in));
+        return new Command(one(Command.Action.class, in), in.readLong(), text(in), text(in));
     }
 
-    private static <T> T one(T[] all, DataInputStream in) throws IOException {
-        int number = in.readUnsignedByte();
-        if (number >= all.length) {
-            throw new IOException("no value has the number " + number);
+    private static <E extends Enum<E>> E one(Class<E> of, DataInputStream in) throws IOException {
+        String name = text(in);
+        try {
+            return Enum.valueOf(of, name);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("there is no " + of.getSimpleName() + " of this name", e);
         }
-        return all[number];
     }
 
     private <T> T read(long offset, byte[] entry, Reading<T> reading) {
