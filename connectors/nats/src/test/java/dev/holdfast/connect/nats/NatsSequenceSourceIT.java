@@ -1,0 +1,27 @@
+package dev.holdfast.connect.nats;
+
+import dev.holdfast.connect.contract.SourceConnectorContract;
+import dev.holdfast.connect.contract.Upstream;
+
+/** By sequence, without exactly-once support: at least once. */
+class NatsSequenceSourceIT extends SourceConnectorContract {
+    @Override
+    protected Upstream startUpstream() {
+        return new NatsUpstream(false);
+    }
+
+    @Override
+    protected boolean exactlyOnceWorker() {
+        return false;
+    }
+
+    @Override
+    protected boolean positionInKafka() {
+        return true;
+    }
+
+    @Override
+    protected boolean everyScenario() {
+        return false;
+    }
+}

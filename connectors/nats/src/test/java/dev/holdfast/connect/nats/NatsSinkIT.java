@@ -1,0 +1,16 @@
+package dev.holdfast.connect.nats;
+
+import dev.holdfast.connect.contract.Downstream;
+import dev.holdfast.connect.contract.SinkConnectorContract;
+
+class NatsSinkIT extends SinkConnectorContract {
+    @Override
+    protected Downstream startDownstream() {
+        return new NatsDownstream();
+    }
+
+    @Override
+    protected boolean idempotent() {
+        return true;
+    }
+}
