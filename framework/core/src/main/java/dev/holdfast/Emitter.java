@@ -21,6 +21,7 @@ public interface Emitter {
      * @param <V> the type of the value
      * @throws IllegalArgumentException if the handler does not declare the topic
      * @throws CodecException if key or value can't be encoded
+     * @throws CodecUnavailableException if they can't be encoded now
      */
     <K, V> void emit(Topic<K, V> topic, @Nullable K key, @Nullable V value);
 
@@ -33,6 +34,7 @@ public interface Emitter {
      * @param <V> the type of the value
      * @throws IllegalArgumentException if the handler does not declare the topic
      * @throws CodecException if key or value can't be encoded
+     * @throws CodecUnavailableException if they can't be encoded now
      */
     <K, V> void emit(Topic<K, V> topic, Message<K, V> message);
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * block, or goes to an executor of its own ({@code thenRunAsync}). They fail with
  *
  * <ul>
- *   <li>{@link CodecException} if key or value can't be encoded,
+ *   <li>{@link CodecException} if key or value can't be encoded, {@link CodecUnavailableException} if they can't now; nothing
+ *       was sent,
  *   <li>{@link PublishException} if the topic does not exist, the record is too large, or was not acknowledged within
  *       {@code delivery.timeout.ms} (120 s unless configured) or was refused by the brokers.
  * </ul>

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker and the topics that are read again and again, each time by a new group. */
 final class Bench implements AutoCloseable {
-    static final int PARTITIONS = 8;
     private static final int VALUE_BYTES = 100;
 
     private final ProcessCluster cluster = ProcessCluster.start(1);
     private final AtomicInteger groups = new AtomicInteger();
+    private final Map<String, Integer> partitionsOf = new HashMap<>();
 
     String bootstrapServers() {
         return cluster.bootstrapServers();
@@ -34,10 +34,15 @@ final class Bench implements AutoCloseable {
         return "measure-" + variant + "-" + groups.incrementAndGet();
     }
 
-    void fill(String topic, int records, int keys) throws ExecutionException, InterruptedException {
-        cluster.createTopic(topic, PARTITIONS, 1);
+    void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+        cluster.createTopic(topic, partitions, 1);
+        partitionsOf.put(topic, partitions);
         // A leader that is known may still refuse its first batch and take the second; answering this, it is ready.
         ends(topic);
+    }
+
+    void fill(String topic, int partitions, int records, int keys) throws ExecutionException, InterruptedException {
+        create(topic, partitions);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Map<String, Object> config =
                 Map.of("bootstrap.servers", bootstrapServers(), "linger.ms", 20, "batch.size", 65_536);
@@ -57,26 +62,49 @@ final class Bench implements AutoCloseable {
 
     /** Fails unless a group has committed all of a topic. */
     void requireCommitted(String group, String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> left = uncommitted(group, topic);
+        if (!left.isEmpty()) {
+            throw new IllegalStateException(group + " has not committed all: records left by partition " + left);
+        }
+    }
+
+    boolean isCommitted(String group, String topic) throws ExecutionException, InterruptedException {
+        return uncommitted(group, topic).isEmpty();
+    }
+
+    /** How far the commits of a group, open transactions left out, are from the end of each partition. */
+    private Map<TopicPartition, Long> uncommitted(String group, String topic)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = cluster.admin()
                 .listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
+        Map<TopicPartition, Long> left = new HashMap<>();
         ends(topic).forEach((partition, end) -> {
             OffsetAndMetadata commit = committed.get(partition);
-            if (commit == null || commit.offset() != end.offset()) {
-                throw new IllegalStateException(
-                        group + " has committed " + commit + " of " + partition + ", which ends at " + end.offset());
+            long position = commit == null ? 0 : commit.offset();
+            if (position != end.offset()) {
+                left.put(partition, end.offset() - position);
             }
         });
+        return left;
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> ends(String topic)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        for (int i = 0; i < PARTITIONS; i++) {
+        for (int i = 0; i < partitions(topic); i++) {
             wanted.put(new TopicPartition(topic, i), OffsetSpec.latest());
         }
         return cluster.admin().listOffsets(wanted).all().get();
+    }
+
+    private int partitions(String topic) {
+        Integer partitions = partitionsOf.get(topic);
+        if (partitions == null) {
+            throw new IllegalArgumentException("there is no topic " + topic);
+        }
+        return partitions;
     }
 
     @Override

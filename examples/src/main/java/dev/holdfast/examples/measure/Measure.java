@@ -8,14 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /** The program that measures. */
 public final class Measure {
+    private static final String START_TOPIC = "measure.start";
     private static final String TOPIC = "measure.records";
     private static final String BLOCKING_TOPIC = "measure.blocking";
+    private static final String FAILING_TOPIC = "measure.failing";
+    private static final String LATENESS_TOPIC = "measure.lateness";
+    private static final String COPIED_TOPIC = "measure.copied";
+    private static final int PARTITIONS = 8;
+    private static final int LATENESS_PARTITIONS = 12;
     private static final int KEYS = 10_000;
     private static final int BLOCKING_KEYS = 2_000;
     private static final int BLOCKING_CONCURRENCY = 256;
@@ -56,21 +64,20 @@ public final class Measure {
     }
 
     private void run(String command) throws ExecutionException, InterruptedException, IOException {
-        screen.say("Starting a broker in its own process ...");
-        try (Bench bench = new Bench()) {
-            screen.say(String.format(Locale.ROOT, "Writing %,d records ...", options.records() + blockingRecords()));
-            bench.fill(TOPIC, options.records(), KEYS);
-            bench.fill(BLOCKING_TOPIC, blockingRecords(), BLOCKING_KEYS);
-            Variants variants = new Variants(bench);
-            if (options.parts().contains(MeasureOptions.START)) {
-                starts(variants);
+        List<String> onOneBroker = options.parts().stream()
+                .filter(part -> !part.equals(MeasureOptions.OUTAGE))
+                .toList();
+        if (!onOneBroker.isEmpty()) {
+            screen.say("Starting a broker in its own process ...");
+            try (Bench bench = new Bench()) {
+                for (String part : onOneBroker) {
+                    measure(part, bench);
+                }
             }
-            if (options.parts().contains(MeasureOptions.NOOP)) {
-                noops(variants);
-            }
-            if (options.parts().contains(MeasureOptions.BLOCKING)) {
-                blocking(variants);
-            }
+        }
+        if (options.parts().contains(MeasureOptions.OUTAGE)) {
+            screen.say("Starting three brokers, one of which is killed ...");
+            measurements.outage(new KilledCoordinator().run());
         }
         MeasureReport report = new MeasureReport(
                 measurements,
@@ -86,10 +93,24 @@ public final class Measure {
         }
     }
 
-    private void starts(Variants variants) {
-        measurements.coldStart(variants.start(TOPIC));
+    private void measure(String part, Bench bench) throws ExecutionException, InterruptedException {
+        switch (part) {
+            case MeasureOptions.START -> starts(bench);
+            case MeasureOptions.NOOP -> noops(bench);
+            case MeasureOptions.BLOCKING -> blocking(bench);
+            case MeasureOptions.FAILING -> failing(bench);
+            case MeasureOptions.LATENESS -> lateness(bench);
+            case MeasureOptions.EXACTLY_ONCE -> exactlyOnce(bench);
+            default -> throw new IllegalArgumentException(part);
+        }
+    }
+
+    private void starts(Bench bench) throws ExecutionException, InterruptedException {
+        bench.fill(START_TOPIC, PARTITIONS, KEYS, KEYS);
+        Variants variants = new Variants(bench);
+        measurements.coldStart(variants.start(START_TOPIC));
         for (int i = 0; i < STARTS + WARM_UPS; i++) {
-            double millis = variants.start(TOPIC);
+            double millis = variants.start(START_TOPIC);
             if (i >= WARM_UPS) {
                 measurements.start(millis);
             }
@@ -98,42 +119,70 @@ public final class Measure {
                 Locale.ROOT, "start: %.0f ms", measurements.startMillis().median()));
     }
 
-    private void noops(Variants variants) throws ExecutionException, InterruptedException {
-        for (int round = 1 - WARM_UPS; round <= options.rounds(); round++) {
-            Figure raw = variants.raw(TOPIC, options.records());
-            Figure partition = variants.noop(TOPIC, options.records(), Order.PARTITION);
-            Figure key = variants.noop(TOPIC, options.records(), Order.KEY);
-            screen.say(String.format(
-                    Locale.ROOT,
-                    "%s: raw %,.0f/s, PARTITION %,.0f/s, KEY %,.0f/s",
-                    round < 1 ? "warm-up" : "round " + round,
-                    raw.perSecond(),
-                    partition.perSecond(),
-                    key.perSecond()));
-            if (round >= 1) {
-                measurements.add(Measurements.RAW, raw);
-                measurements.add(Measurements.PARTITION, partition);
-                measurements.add(Measurements.KEY, key);
-            }
-        }
+    private void noops(Bench bench) throws ExecutionException, InterruptedException {
+        int records = options.records();
+        bench.fill(TOPIC, PARTITIONS, records, KEYS);
+        Variants variants = new Variants(bench);
+        Map<String, Variant> turns = new LinkedHashMap<>();
+        turns.put(Measurements.RAW, () -> variants.raw(TOPIC, records));
+        turns.put(Measurements.PARTITION, () -> variants.noop(TOPIC, records, Order.PARTITION));
+        turns.put(Measurements.KEY, () -> variants.noop(TOPIC, records, Order.KEY));
+        rounds(turns);
     }
 
-    private void blocking(Variants variants) throws ExecutionException, InterruptedException {
-        for (int round = 1 - WARM_UPS; round <= options.rounds(); round++) {
-            Figure figure = variants.blocking(BLOCKING_TOPIC, blockingRecords(), BLOCKING_CONCURRENCY);
-            screen.say(String.format(
-                    Locale.ROOT,
-                    "%s: 1 ms blocking, concurrency %d: %,.0f/s",
-                    round < 1 ? "warm-up" : "round " + round,
-                    BLOCKING_CONCURRENCY,
-                    figure.perSecond()));
-            if (round >= 1) {
-                measurements.add(Measurements.BLOCKING, figure);
-            }
-        }
+    private void blocking(Bench bench) throws ExecutionException, InterruptedException {
+        int records = Math.min(options.records(), 400_000);
+        bench.fill(BLOCKING_TOPIC, PARTITIONS, records, BLOCKING_KEYS);
+        Variants variants = new Variants(bench);
+        rounds(Map.of(Measurements.BLOCKING, () -> variants.blocking(BLOCKING_TOPIC, records, BLOCKING_CONCURRENCY)));
     }
 
-    private int blockingRecords() {
-        return Math.min(options.records(), 400_000);
+    private void failing(Bench bench) throws ExecutionException, InterruptedException {
+        int records = Measurements.FAILING_RECORDS;
+        bench.fill(FAILING_TOPIC, PARTITIONS, records, KEYS);
+        Failing failing = new Failing(bench);
+        Map<String, Variant> turns = new LinkedHashMap<>();
+        turns.put(Measurements.CLEAN, () -> failing.backlog(FAILING_TOPIC, records, 0));
+        turns.put(Measurements.FAILING_5, () -> failing.backlog(FAILING_TOPIC, records, 20));
+        rounds(turns);
+    }
+
+    private void lateness(Bench bench) throws ExecutionException, InterruptedException {
+        bench.create(LATENESS_TOPIC, LATENESS_PARTITIONS);
+        measurements.lateness(new Failing(bench).lateness(LATENESS_TOPIC));
+    }
+
+    private void exactlyOnce(Bench bench) throws ExecutionException, InterruptedException {
+        int records = options.records();
+        bench.fill(COPIED_TOPIC, PARTITIONS, records, KEYS);
+        ExactlyOnce copies = new ExactlyOnce(bench, COPIED_TOPIC, PARTITIONS, records);
+        Map<String, Variant> turns = new LinkedHashMap<>();
+        turns.put(Measurements.COPY_RAW, copies::raw);
+        turns.put(Measurements.COPY_STREAMS, copies::streams);
+        turns.put(Measurements.COPY, copies::holdfast);
+        rounds(turns);
+    }
+
+    /** One run of one of the things that are compared. */
+    private interface Variant {
+        Figure run() throws ExecutionException, InterruptedException;
+    }
+
+    /** Within a round each variant has its turn; the first rounds only warm up. */
+    private void rounds(Map<String, Variant> variants) throws ExecutionException, InterruptedException {
+        for (int round = 1 - WARM_UPS; round <= options.rounds(); round++) {
+            for (Map.Entry<String, Variant> variant : variants.entrySet()) {
+                Figure figure = variant.getValue().run();
+                screen.say(String.format(
+                        Locale.ROOT,
+                        "%s: %s: %,.0f/s",
+                        round < 1 ? "warm-up" : "round " + round,
+                        variant.getKey(),
+                        figure.perSecond()));
+                if (round >= 1) {
+                    measurements.add(variant.getKey(), figure);
+                }
+            }
+        }
     }
 }

@@ -22,38 +22,54 @@ final class MeasureReport {
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        if (measurements.has(Measurements.RAW)) {
-            json.put(
-                    "noopPartitionOverRaw",
-                    rounded(measurements.overRaw(Measurements.PARTITION).median(), 1_000));
-            json.put(
-                    "noopKeyOverRaw",
-                    rounded(measurements.overRaw(Measurements.KEY).median(), 1_000));
-            json.put("partitionOverRaw", measurements.overRaw(Measurements.PARTITION));
-            json.put("keyOverRaw", measurements.overRaw(Measurements.KEY));
-        }
+        ratio(json, "noopPartitionOverRaw", Measurements.PARTITION, Measurements.RAW);
+        ratio(json, "noopKeyOverRaw", Measurements.KEY, Measurements.RAW);
+        ratio(json, "eosOverStreams", Measurements.COPY, Measurements.COPY_STREAMS);
+        ratio(json, "eosOverRaw", Measurements.COPY, Measurements.COPY_RAW);
         if (measurements.has(Measurements.BLOCKING)) {
             json.put(
                     "io1msPerSecond",
                     Math.round(measurements.perSecond(Measurements.BLOCKING).median()));
         }
+        if (measurements.has(Measurements.CLEAN)) {
+            json.put("cleanSeconds", rounded(measurements.seconds(Measurements.CLEAN), 1_000));
+            json.put("failing5Seconds", rounded(measurements.seconds(Measurements.FAILING_5), 1_000));
+        }
+        if (measurements.hasLateness()) {
+            json.put("latenessP99Ms", measurements.lateness().percentile(99));
+            json.put("earliestMs", measurements.lateness().least());
+        }
+        measurements.outage().ifPresent(waits -> json.put("killedCoordinatorMs", waits.killed()));
         if (measurements.hasStarts()) {
             json.put("startMs", rounded(measurements.startMillis().median(), 10));
             json.put("startMillis", measurements.startMillis());
             json.put("coldStartMillis", rounded(measurements.coldStartMillis(), 10));
         }
-        Map<String, Object> details = new LinkedHashMap<>();
-        for (String variant : measurements.variants()) {
-            details.put(
-                    variant,
-                    Map.of(
-                            "perSecond", measurements.perSecond(variant),
-                            "cpuNanosPerRecord", measurements.cpuNanos(variant)));
-        }
-        json.put("variants", details);
+        json.put("variants", details());
         json.put("machine", machine);
         json.put("date", date);
         return json;
+    }
+
+    private void ratio(Map<String, Object> json, String name, String variant, String peer) {
+        if (measurements.has(variant)) {
+            json.put(name, rounded(measurements.ratio(variant, peer).median(), 1_000));
+        }
+    }
+
+    private Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>();
+        for (String variant : measurements.variants()) {
+            Map<String, Object> detail = new LinkedHashMap<>();
+            detail.put("perSecond", measurements.perSecond(variant));
+            detail.put("cpuNanosPerRecord", measurements.cpuNanos(variant));
+            String peer = Measurements.PEER.get(variant);
+            if (peer != null) {
+                detail.put("over " + peer, measurements.ratio(variant, peer));
+            }
+            details.put(variant, detail);
+        }
+        return details;
     }
 
     /** The table, with what is needed to judge and to repeat it. */
@@ -62,11 +78,22 @@ final class MeasureReport {
         lines.add("`" + command + "`, " + date + "  ");
         lines.add(machine.toString());
         lines.add("");
-        lines.add("| | median | least | most | of the raw loop | CPU ns a record |");
+        lines.add("| | median | least | most | of its raw loop | CPU ns a record |");
         lines.add("|---|---:|---:|---:|---:|---:|");
         for (String variant : measurements.variants()) {
             lines.add(row(variant));
         }
+        if (measurements.hasLateness()) {
+            Spread late = measurements.lateness();
+            lines.add(text(
+                    "| lateness of a retry, ms (99 of 100: at most %.0f) | %.0f | %.0f | %.0f | | |",
+                    late.percentile(99), late.median(), late.least(), late.most()));
+        }
+        measurements
+                .outage()
+                .ifPresent(waits -> lines.add(text(
+                        "| slowest output when the transactions' coordinator is killed, ms (before: %.0f) | %.0f | | | | |",
+                        waits.usual(), waits.killed())));
         if (measurements.hasStarts()) {
             Spread start = measurements.startMillis();
             lines.add(text(
@@ -79,14 +106,16 @@ final class MeasureReport {
 
     private String row(String variant) {
         Spread rate = measurements.perSecond(variant);
-        boolean comparable = variant.equals(Measurements.PARTITION) || variant.equals(Measurements.KEY);
+        String peer = Measurements.PEER.get(variant);
         return text(
                 "| %s, records a second | %,.0f | %,.0f | %,.0f | %s | %,.0f |",
                 variant,
                 rate.median(),
                 rate.least(),
                 rate.most(),
-                comparable ? text("%.2f", measurements.overRaw(variant).median()) : "",
+                peer == null
+                        ? ""
+                        : text("%.2f", measurements.ratio(variant, peer).median()),
                 measurements.cpuNanos(variant).median());
     }
 

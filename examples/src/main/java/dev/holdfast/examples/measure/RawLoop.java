@@ -18,7 +18,15 @@ final class RawLoop implements Runnable {
     private final Stretch stretch;
 
     RawLoop(String bootstrapServers, String group, String topic, long records, Stretch stretch) {
-        this.config = Map.of(
+        this.config = consumer(bootstrapServers, group);
+        this.topic = topic;
+        this.records = records;
+        this.stretch = stretch;
+    }
+
+    /** What Holdfast sets, too. */
+    static Map<String, Object> consumer(String bootstrapServers, String group) {
+        return Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
                 "group.id",
@@ -33,9 +41,6 @@ final class RawLoop implements Runnable {
                 "read_committed",
                 "max.poll.records",
                 5_000);
-        this.topic = topic;
-        this.records = records;
-        this.stretch = stretch;
     }
 
     @Override

@@ -17,4 +17,10 @@ record Spread(double median, double least, double most, List<Double> all) {
         double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1), List.copyOf(values));
     }
+
+    /** The value that so many of a hundred do not exceed. */
+    double percentile(int percent) {
+        int rank = (int) Math.ceil(all.size() * percent / 100.0);
+        return all.stream().sorted().toList().get(Math.max(rank, 1) - 1);
+    }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.examples.measure;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,24 +26,34 @@ final class Stretch {
         return count.sum();
     }
 
+    /** What ends a stretch. */
+    interface End {
+        boolean isReached() throws ExecutionException, InterruptedException;
+    }
+
     /** Watches until so many are counted; whoever gets a record twice or never is found by the caller's check. */
-    Figure watch(long records) {
+    Figure watch(long records) throws ExecutionException, InterruptedException {
+        return watch(records, () -> true);
+    }
+
+    /** Watches from the first count until all are counted and the end is reached, too. */
+    Figure watch(long records, End end) throws ExecutionException, InterruptedException {
         long deadline = System.nanoTime() + LIMIT_NANOS;
-        await(1, deadline);
+        await(() -> counted() > 0, deadline);
         long firstCount = counted();
         long firstAt = System.nanoTime();
         long firstCpu = PROCESS.getProcessCpuTime();
-        await(records, deadline);
+        await(() -> counted() >= records && end.isReached(), deadline);
         long nanos = System.nanoTime() - firstAt;
         long cpu = PROCESS.getProcessCpuTime() - firstCpu;
         double measured = records - firstCount;
         return new Figure(measured * 1e9 / nanos, cpu / measured);
     }
 
-    private void await(long records, long deadline) {
-        while (counted() < records) {
+    private void await(End end, long deadline) throws ExecutionException, InterruptedException {
+        while (!end.isReached()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("only " + counted() + " of " + records + " records came in time");
+                throw new IllegalStateException("not at its end in time, after " + counted() + " records");
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

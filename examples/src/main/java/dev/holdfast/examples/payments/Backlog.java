@@ -19,14 +19,15 @@ final class Backlog {
         this.admin = admin;
     }
 
-    /** Where the partitions of a topic end. */
-    Map<TopicPartition, Long> ends(String topic) throws InterruptedException, ExecutionException {
+    /** Where the partitions of topics end. */
+    Map<TopicPartition, Long> ends(List<String> topics) throws InterruptedException, ExecutionException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
         for (TopicDescription description :
-                admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+                admin.describeTopics(topics).allTopicNames().get().values()) {
             description
                     .partitions()
-                    .forEach(each -> wanted.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
+                    .forEach(each ->
+                            wanted.put(new TopicPartition(description.name(), each.partition()), OffsetSpec.latest()));
         }
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
@@ -50,14 +51,24 @@ final class Backlog {
         return committed;
     }
 
-    /** How many offsets of the requested payments are not committed. */
+    /** How many offsets of all that the group reads are not committed, be they new or tried again. */
     long size() throws InterruptedException, ExecutionException {
+        // Commits first: what moves to a retry topic is at its end before the commit where it came from is to be seen.
         Map<TopicPartition, Long> committed = committed();
         long size = 0;
-        for (Map.Entry<TopicPartition, Long> end :
-                ends(PaymentTopics.REQUESTED.name()).entrySet()) {
+        for (Map.Entry<TopicPartition, Long> end : ends(PaymentTopics.READ).entrySet()) {
             size += end.getValue() - committed.getOrDefault(end.getKey(), 0L);
         }
         return size;
+    }
+
+    /** From where the group reads on, in all that it reads. */
+    Map<TopicPartition, Long> left() throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> left = new HashMap<>();
+        Map<TopicPartition, Long> committed = committed();
+        for (TopicPartition partition : ends(PaymentTopics.READ).keySet()) {
+            left.put(partition, committed.getOrDefault(partition, 0L));
+        }
+        return left;
     }
 }

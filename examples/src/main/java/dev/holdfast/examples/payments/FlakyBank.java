@@ -6,33 +6,55 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A bank that takes a millisecond and times out for 2 % of the payments, for every tenth of those twice. Which ones depends
- * on nothing but their ids, so that runs can be compared. Thread-safe.
+ * A bank. Of a thousand payments, it times out for twenty once, for two of these twice; for five
+ * more it times out until its closed branch is reopened; and it declines three. Which ones depends on nothing but their
+ * numbers, so that runs can be compared. Thread-safe.
  */
 final class FlakyBank {
-    private static final long ANSWER_NANOS = Duration.ofMillis(1).toNanos();
-    private static final int TIMES_OUT_ONE_IN = 50;
-    private static final int AGAIN_ONE_IN = 10;
+    private static final int ALL = 1_000;
+    private static final int AT_CLOSED_BRANCH = 5;
+    private static final int DECLINED = AT_CLOSED_BRANCH + 3;
+    private static final int TIMES_OUT_TWICE = DECLINED + 2;
+    private static final int TIMES_OUT = DECLINED + 20;
 
     private final Map<String, Integer> timeouts = new ConcurrentHashMap<>();
+    private final long answerNanos;
+    private volatile boolean branchIsOpen;
 
-    String transfer(Payment payment) throws BankTimeoutException {
-        LockSupport.parkNanos(ANSWER_NANOS);
-        int wanted = timeoutsOf(payment.id());
-        if (wanted > 0) {
-            if (timeouts.merge(payment.id(), 1, Integer::sum) <= wanted) {
+    /** A bank that takes some time to answer. */
+    FlakyBank(Duration answer) {
+        this.answerNanos = answer.toNanos();
+    }
+
+    String transfer(Payment payment) throws BankTimeoutException, CardDeclinedException {
+        LockSupport.parkNanos(answerNanos);
+        int dice = dice(payment.id());
+        if (dice < AT_CLOSED_BRANCH) {
+            if (!branchIsOpen) {
                 throw new BankTimeoutException();
             }
-            timeouts.remove(payment.id());
+        } else if (dice < DECLINED) {
+            throw new CardDeclinedException();
+        } else if (dice < TIMES_OUT) {
+            timeOut(payment.id(), dice < TIMES_OUT_TWICE ? 2 : 1);
         }
         return "bank-" + payment.id();
     }
 
-    static int timeoutsOf(String paymentId) {
-        int dice = Math.floorMod((paymentId.hashCode() * 0x9E3779B1) >>> 7, TIMES_OUT_ONE_IN * AGAIN_ONE_IN);
-        if (dice % TIMES_OUT_ONE_IN != 0) {
-            return 0;
+    /** From now on, the bank answers for the payments of that branch, too. */
+    void reopenBranch() {
+        branchIsOpen = true;
+    }
+
+    private void timeOut(String paymentId, int times) throws BankTimeoutException {
+        if (timeouts.merge(paymentId, 1, Integer::sum) <= times) {
+            throw new BankTimeoutException();
         }
-        return dice == 0 ? 2 : 1;
+        timeouts.remove(paymentId);
+    }
+
+    private static int dice(String paymentId) {
+        String number = paymentId.substring(paymentId.lastIndexOf('-') + 1);
+        return Math.floorMod((number.hashCode() * 0x9E3779B1) >>> 7, ALL);
     }
 }

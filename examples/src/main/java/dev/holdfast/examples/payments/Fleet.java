@@ -1,5 +1,6 @@
 package dev.holdfast.examples.payments;
 
+import dev.holdfast.Publisher;
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.json.JsonCodecs;
 import java.time.Duration;
@@ -13,7 +14,7 @@ final class Fleet implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final List<Holdfast> apps = new ArrayList<>();
-    private final FlakyBank bank = new FlakyBank();
+    private final FlakyBank bank = new FlakyBank(Duration.ofMillis(1));
 
     /** Starts the instances one after the other; the first one creates the topics. */
     static Fleet start(String bootstrapServers, int instances) throws TimeoutException {
@@ -43,6 +44,15 @@ final class Fleet implements AutoCloseable {
                 .build();
         apps.add(app);
         app.start();
+    }
+
+    /** A publisher for the client that does not write JSON; open until the fleet is closed. */
+    Publisher<String, byte[]> brokenRequests() {
+        return apps.get(0).publisher(PaymentTopics.REQUESTED_BYTES);
+    }
+
+    FlakyBank bank() {
+        return bank;
     }
 
     /** A publisher that is open until the fleet is closed. */

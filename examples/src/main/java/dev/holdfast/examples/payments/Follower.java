@@ -11,6 +11,7 @@ final class Follower {
 
     private final Fleet fleet;
     private final PaymentStream stream;
+    private final RetryWatch watch;
     private final Screen screen;
     private final ProgressView view;
     private final long begin = System.nanoTime();
@@ -19,9 +20,10 @@ final class Follower {
     private long progress = -1;
     private long progressAt = begin;
 
-    Follower(Fleet fleet, PaymentStream stream, Screen screen, int records) {
+    Follower(Fleet fleet, PaymentStream stream, RetryWatch watch, Screen screen, int records) {
         this.fleet = fleet;
         this.stream = stream;
+        this.watch = watch;
         this.screen = screen;
         this.view = new ProgressView(records);
     }
@@ -80,7 +82,8 @@ final class Follower {
     }
 
     private Snapshot look() {
-        Snapshot now = new Snapshot(seconds(), stream.published(), fleet.figures());
+        watch.look();
+        Snapshot now = new Snapshot(seconds(), stream.published(), fleet.figures(), watch.tiers(), watch.deadLetters());
         view.add(now);
         return now;
     }

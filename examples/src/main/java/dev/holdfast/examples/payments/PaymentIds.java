@@ -8,6 +8,8 @@ final class PaymentIds {
     private static final int ACCOUNTS = 5_000;
     private static final int MOST_CENTS = 100_000;
     private static final int NONE = -1;
+    private static final int BROKEN_ONE_IN = 1_000;
+    private static final int BROKEN = 500;
 
     private final String prefix;
 
@@ -19,6 +21,11 @@ final class PaymentIds {
         int dice = mix(number);
         String account = "account-" + Math.floorMod(dice, ACCOUNTS);
         return new Payment(prefix + number, account, 1 + Math.floorMod(mix(dice), MOST_CENTS));
+    }
+
+    /** Whether the payment comes from a client that writes what handlers can't read. */
+    boolean isBroken(int number) {
+        return number % BROKEN_ONE_IN == BROKEN;
     }
 
     /** The number of a payment; -1 if it is of another run. */

@@ -1,5 +1,6 @@
 package dev.holdfast.examples.payments;
 
+import dev.holdfast.Publisher;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ final class PaymentStream implements Runnable {
     private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(100).toNanos();
 
     private final PaymentRequests requests;
+    private final Publisher<String, byte[]> brokenRequests;
     private final PaymentIds ids;
     private final int records;
     private final int rate;
@@ -28,8 +30,9 @@ final class PaymentStream implements Runnable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    PaymentStream(PaymentRequests requests, PaymentIds ids, int records, int rate) {
-        this.requests = requests;
+    PaymentStream(Fleet fleet, PaymentIds ids, int records, int rate) {
+        this.requests = fleet.requests();
+        this.brokenRequests = fleet.brokenRequests();
         this.ids = ids;
         this.records = records;
         this.rate = rate;
@@ -42,12 +45,17 @@ final class PaymentStream implements Runnable {
         for (int number = 0; number < records && !stopped; number++) {
             pace(begin, number);
             room.acquireUninterruptibly();
-            Payment payment = ids.payment(number);
             int sent = number;
-            CompletionStage<RecordMetadata> unused =
-                    requests.request(payment.account(), payment).whenComplete((written, e) -> answered(sent, e));
+            CompletionStage<RecordMetadata> unused = publish(number).whenComplete((written, e) -> answered(sent, e));
         }
         room.acquireUninterruptibly(UNACKNOWLEDGED_AT_MOST);
+    }
+
+    private CompletionStage<RecordMetadata> publish(int number) {
+        Payment payment = ids.payment(number);
+        return ids.isBroken(number)
+                ? brokenRequests.publish(payment.account(), payment.separatedBySemicolons())
+                : requests.request(payment.account(), payment);
     }
 
     /** Publishes no more than what is on its way. */

@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The example's program. */
 public final class Payments {
+    private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
     private static final int BROKERS = 3;
     private static final int FAILED = 1;
 
@@ -41,7 +44,8 @@ public final class Payments {
         try {
             code = run(options, Screen.ofProcess(), stopping);
         } catch (ExecutionException | TimeoutException | InterruptedException | RuntimeException e) {
-            System.err.println("The run failed: " + e.getMessage());
+            System.err.println("The run failed: " + e);
+            LOG.error("the run failed", e);
             System.err.println("More is in " + logFile());
         } finally {
             stopping.ended(code);
@@ -78,7 +82,7 @@ public final class Payments {
             screen.say("Written to " + file);
         });
         boolean complete = summary.waiting() == 0 || stopping.isRequested();
-        return summary.lost() == 0 && complete ? 0 : FAILED;
+        return summary.lost() == 0 && summary.duplicates() == 0 && complete ? 0 : FAILED;
     }
 
     private static String logFile() {

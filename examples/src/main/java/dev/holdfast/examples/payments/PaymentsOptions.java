@@ -25,7 +25,7 @@ record PaymentsOptions(int records, int rate, int instances, Optional<Path> json
               --json FILE             writes the summary as JSON
               --bootstrap-servers S   uses this cluster (of 3 brokers at least); unless given, 3 embedded brokers
             Ctrl-C stops publishing, lets what was published be handled, and shows the summary.
-            Exits with 0 if nothing was lost, 1 if something was or the run failed, 2 for wrong options.""";
+            Exits with 0 if nothing was lost or settled twice, 1 if something was or the run failed, 2 for wrong options.""";
 
     private static final String RECORDS = "--records";
     private static final String RATE = "--rate";

@@ -1,6 +1,9 @@
 package dev.holdfast.examples.payments;
 
 import dev.holdfast.examples.command.Screen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** One run on a cluster: start, publish, show, wait until all is committed, stop, read the topics back. */
+/** One run on a cluster: start, publish, show, wait until all is committed, see to dead letters, read the topics back. */
 final class PaymentsRun {
     private final String bootstrapServers;
     private final PaymentsOptions options;
@@ -24,7 +27,8 @@ final class PaymentsRun {
     }
 
     Summary run() throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "payments-audit"))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "payments-audit"));
+                DeadLetterDesk desk = new DeadLetterDesk(bootstrapServers, Instant.now())) {
             Backlog backlog = new Backlog(admin);
             Findings findings = new Findings();
             Map<TopicPartition, Long> requestedFrom;
@@ -32,29 +36,47 @@ final class PaymentsRun {
             double seconds;
             screen.say("Starting " + options.instances() + " application instances ...");
             try (Fleet fleet = Fleet.start(bootstrapServers, options.instances())) {
-                requestedFrom = backlog.ends(PaymentTopics.REQUESTED.name());
-                settledFrom = backlog.ends(PaymentTopics.SETTLED.name());
+                requestedFrom = backlog.ends(List.of(PaymentTopics.REQUESTED.name()));
+                settledFrom = backlog.ends(List.of(PaymentTopics.SETTLED.name()));
                 screen.say(String.format(
                         Locale.ROOT, "Publishing %,d payments, %,d a second", options.records(), options.rate()));
-                seconds = publishAndFollow(fleet, backlog, findings);
+                seconds = publishAndFollow(fleet, backlog, desk, findings);
             }
             screen.say("Reading the topics back ...");
             TopicAudit audit = new TopicAudit(bootstrapServers, ids);
-            audit.requested(requestedFrom, backlog.committed(), findings);
+            audit.requested(requestedFrom, findings);
+            desk.report(findings);
+            audit.waiting(backlog.left(), findings);
             audit.settled(settledFrom, findings);
             return findings.summary(seconds);
         }
     }
 
     /** Returns the seconds from the first payment to the last commit. */
-    private double publishAndFollow(Fleet fleet, Backlog backlog, Findings findings)
+    private double publishAndFollow(Fleet fleet, Backlog backlog, DeadLetterDesk desk, Findings findings)
             throws ExecutionException, InterruptedException {
-        PaymentStream stream = new PaymentStream(fleet.requests(), ids, options.records(), options.rate());
+        PaymentStream stream = new PaymentStream(fleet, ids, options.records(), options.rate());
         Thread publisher = new Thread(stream, "payments-stream");
         publisher.setDaemon(true);
-        Follower follower = new Follower(fleet, stream, screen, options.records());
-        publisher.start();
-        boolean publishing = true;
+        List<String> watched = new ArrayList<>(PaymentTopics.RETRIES);
+        watched.add(PaymentTopics.DEAD_LETTERS.topic());
+        try (RetryWatch watch =
+                new RetryWatch(bootstrapServers, backlog.ends(watched).keySet())) {
+            Follower follower = new Follower(fleet, stream, watch, screen, options.records());
+            publisher.start();
+            long left = follow(publisher, follower, backlog);
+            findings.acknowledged(stream.acknowledged());
+            if (left == 0) {
+                seeToDeadLetters(fleet, desk);
+                follow(publisher, follower, backlog);
+            }
+            return follower.seconds();
+        }
+    }
+
+    /** Returns what is left when nothing moves any more: 0 if all is done. */
+    private long follow(Thread publisher, Follower follower, Backlog backlog)
+            throws ExecutionException, InterruptedException {
         long left = Long.MAX_VALUE;
         while (left > 0 && !follower.isGivingUp()) {
             if (!stopping.isRequested()) {
@@ -63,15 +85,24 @@ final class PaymentsRun {
                 follower.stop();
                 publisher.join(Follower.TURN_MILLIS);
             }
-            publishing = publisher.isAlive();
-            left = publishing ? Long.MAX_VALUE : backlog.size();
+            left = publisher.isAlive() ? Long.MAX_VALUE : backlog.size();
             follower.turn(left);
         }
-        if (publishing) {
-            publisher.join();
-        }
+        publisher.join();
         follower.end(left);
-        findings.acknowledged(stream.acknowledged());
-        return follower.seconds();
+        return left;
+    }
+
+    private void seeToDeadLetters(Fleet fleet, DeadLetterDesk desk) {
+        screen.say("");
+        screen.say("Dead letters by cause:");
+        desk.byCause().forEach(screen::say);
+        fleet.bank().reopenBranch();
+        screen.say("The bank's closed branch opens again ...");
+        screen.say(String.format(
+                Locale.ROOT,
+                "  %,d redriven, as the bank can settle them now; %,d discarded, as their cards are declined; the rest is left",
+                desk.redriveExhausted(),
+                desk.discardDeclined()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** Turns snapshots into text: a line, or a block for a terminal. Rates are those of the last two seconds. One thread. */
 final class ProgressView {
@@ -29,16 +30,16 @@ final class ProgressView {
     String line() {
         Snapshot now = window.getLast();
         return format(
-                "%6.1f s  published %,d (%,d/s)  handled %,d (%,d/s)  in flight %,d  waiting %,d  lag %,d  failed attempts %,d",
+                "%6.1f s  published %,d (%,d/s)  handled %,d (%,d/s)  lag %,d  failed attempts %,d  %s  dead letters: %s",
                 now.seconds(),
                 now.published(),
                 rate(Snapshot::published),
                 now.sum(InstanceFigures::handled),
                 rate(snapshot -> snapshot.sum(InstanceFigures::handled)),
-                now.sum(InstanceFigures::inFlight),
-                now.sum(InstanceFigures::waiting),
                 now.sum(InstanceFigures::lag),
-                now.sum(InstanceFigures::failed));
+                now.sum(InstanceFigures::failed),
+                now.tiers().stream().map(ProgressView::tierInLine).collect(Collectors.joining("  ")),
+                now.deadLetters().isEmpty() ? "none" : now.deadLetters());
     }
 
     List<String> block() {
@@ -52,28 +53,42 @@ final class ProgressView {
         lines.add(bar("handled", handled, rate(snapshot -> snapshot.sum(InstanceFigures::handled))));
         lines.add("");
         lines.add(format(
-                "  %-12s %-9s %10s %10s %9s %9s %9s %9s",
-                "instance", "phase", "partitions", "handled", "/s", "in flight", "waiting", "lag"));
+                "  %-12s %-9s %10s %10s %9s %9s %9s",
+                "instance", "phase", "partitions", "handled", "/s", "in flight", "lag"));
         for (int i = 0; i < now.instances().size(); i++) {
             lines.add(instance(now.instances().get(i), i));
         }
         lines.add("");
-        lines.add(format(
-                "  %,d attempts failed, as the bank timed out; %,d payments wait for their next attempt",
-                now.sum(InstanceFigures::failed), now.sum(InstanceFigures::waiting)));
+        lines.add(format("  %-50s %9s   %s", "retry topic", "waiting", "next due"));
+        for (RetryWatch.Tier tier : now.tiers()) {
+            lines.add(format("  %-50s %,9d   %s", tier.topic(), tier.waiting(), nextDue(tier)));
+        }
+        lines.add("");
+        lines.add(format("  %,d attempts failed", now.sum(InstanceFigures::failed)));
+        lines.add("  dead letters: " + (now.deadLetters().isEmpty() ? "none" : now.deadLetters()));
         return lines;
+    }
+
+    private static String tierInLine(RetryWatch.Tier tier) {
+        String name = tier.topic().substring(tier.topic().lastIndexOf("retry"));
+        return format("%s waiting %,d%s", name, tier.waiting(), tier.waiting() == 0 ? "" : ", next " + nextDue(tier));
+    }
+
+    private static String nextDue(RetryWatch.Tier tier) {
+        return tier.nextDueMillis().isEmpty()
+                ? "-"
+                : format("in %.1f s", Math.max(0, tier.nextDueMillis().getAsLong()) / 1_000.0);
     }
 
     private String instance(InstanceFigures figures, int number) {
         return format(
-                "  %-12s %-9s %10d %,10d %,9d %,9d %,9d %,9d",
+                "  %-12s %-9s %10d %,10d %,9d %,9d %,9d",
                 figures.name(),
                 figures.phase().name().toLowerCase(Locale.ROOT),
                 figures.partitions(),
                 figures.handled(),
                 rate(snapshot -> snapshot.instances().get(number).handled()),
                 figures.inFlight(),
-                figures.waiting(),
                 figures.lag());
     }
 

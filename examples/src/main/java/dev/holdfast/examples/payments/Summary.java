@@ -14,10 +14,10 @@ import java.util.Map;
  * @param retried those of them that took more than one attempt
  * @param deadLettered payments that are left in dead-letter topics
  * @param redriven payments that were handled after they had been dead letters
- * @param lost published, but neither settled nor a dead letter, although the group has committed past them
+ * @param lost published, but neither settled nor a dead letter, and not waiting
  * @param waiting published, not handled yet and not committed: the next run handles them
  * @param duplicates settlements of payments that were settled already
- * @param outOfOrder settlements that came after that of a younger payment of the same account
+ * @param outOfOrder first attempts that were settled after a younger payment of the same account
  * @param seconds from the first payment published to the last one committed
  */
 record Summary(
@@ -51,15 +51,18 @@ record Summary(
         List<String> lines = new ArrayList<>();
         lines.add(line("published", published, "payments in " + PaymentTopics.REQUESTED));
         lines.add(line("handled", handled, "of them in " + PaymentTopics.SETTLED + ", " + ratio()));
-        lines.add(line("retried", retried, "of them took more than one attempt, as the bank timed out"));
-        lines.add(line("dead letters", deadLettered, "left"));
-        lines.add(line("redriven", redriven, ""));
+        lines.add(line("retried", retried, "of them took more than one attempt"));
+        lines.add(line("dead letters", deadLettered, "left: declined cards, and what is no payment"));
+        lines.add(line("redriven", redriven, "handled after they had been dead letters"));
         lines.add(line("lost", lost, lost == 0 ? "handled and dead letters left = published" : "PAYMENTS ARE MISSING"));
         if (waiting > 0) {
             lines.add(line("waiting", waiting, "not handled yet and not committed: the next run handles them"));
         }
         lines.add(line("duplicates", duplicates, duplicates == 0 ? "" : duplicatesReason()));
-        lines.add(line("out of order", outOfOrder, outOfOrder == 0 ? "each account's payments in their order" : ""));
+        lines.add(line(
+                "out of order",
+                outOfOrder,
+                outOfOrder == 0 ? "each account's payments in their order, but for those that were retried" : ""));
         return lines;
     }
 
@@ -68,8 +71,7 @@ record Summary(
     }
 
     private static String duplicatesReason() {
-        return "settled again: delivery is at least once, and what was done but not yet committed when its partition"
-                + " changed hands is done again; the payment's id tells";
+        return "SETTLED TWICE, although delivery is exactly once";
     }
 
     private static String line(String name, long number, String remark) {

@@ -1,5 +1,6 @@
 package dev.holdfast.examples.payments;
 
+import dev.holdfast.CodecException;
 import dev.holdfast.codec.CodecFactory;
 import dev.holdfast.json.JsonCodecs;
 import java.time.Duration;
@@ -25,15 +26,31 @@ final class TopicAudit {
         this.ids = ids;
     }
 
-    void requested(Map<TopicPartition, Long> from, Map<TopicPartition, Long> committed, Findings findings) {
+    void requested(Map<TopicPartition, Long> from, Findings findings) {
         read(from, record -> {
-            Payment payment = decode(record, Payment.class);
-            int number = ids.numberOf(payment.id());
+            int number = numberOf(record);
             if (number >= 0) {
-                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-                findings.requested(number, record.offset() < committed.getOrDefault(partition, 0L));
+                findings.requested(number, record.partition() + "-" + record.offset());
             }
         });
+    }
+
+    /** Payments that the group has not finished with, in whichever of its topics they are. */
+    void waiting(Map<TopicPartition, Long> from, Findings findings) {
+        read(from, record -> {
+            int number = numberOf(record);
+            if (number >= 0) {
+                findings.waiting(number);
+            }
+        });
+    }
+
+    private int numberOf(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return ids.numberOf(decode(record, Payment.class).id());
+        } catch (CodecException e) {
+            return ids.numberOf(Payment.idIn(record.value())); // the broken client's, which handlers can't read
+        }
     }
 
     void settled(Map<TopicPartition, Long> from, Findings findings) {

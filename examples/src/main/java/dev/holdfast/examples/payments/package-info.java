@@ -1,5 +1,6 @@
 /**
- * Payments that are settled by a bank that times out now and then: what to run first to see that nothing is lost. The
+ * Payments that are settled by a bank that times out now and then, declines cards, and has a closed branch: what to run
+ * first to see retry topics, dead letters and a redrive, and that nothing is lost. The
  * handler is {@link dev.holdfast.examples.payments.PaymentHandlers}; all else makes the payments, shows the progress and
  * reads the topics back.
  *

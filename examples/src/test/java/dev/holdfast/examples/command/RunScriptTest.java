@@ -14,7 +14,12 @@ class RunScriptTest {
     void aloneItListsTheExamples() throws IOException, InterruptedException {
         Process run = run();
         assertThat(output(run))
-                .contains("  quickstart ", "  payments ", "  measure ", "Usage: examples/run <example> [options]");
+                .contains(
+                        "  quickstart ",
+                        "  payments ",
+                        "  measure ",
+                        "  orders-avro ",
+                        "Usage: examples/run <example> [options]");
         assertThat(run.waitFor()).isZero();
     }
 

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class MeasureOptionsTest {
     @Test
     void everythingIsMeasuredUnlessPartsAreNamed() throws UsageException {
-        assertThat(MeasureOptions.parse().parts()).containsExactlyInAnyOrder("start", "noop", "blocking");
+        assertThat(MeasureOptions.parse().parts())
+                .containsExactly("start", "noop", "blocking", "failing", "lateness", "exactly-once", "outage");
         assertThat(MeasureOptions.parse("--only", "noop").parts()).containsExactly("noop");
     }
 
@@ -17,6 +18,7 @@ class MeasureOptionsTest {
     void anUnknownPartIsRefused() {
         assertThatThrownBy(() -> MeasureOptions.parse("--only", "noop,everything"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("--only takes some of start,noop,blocking, not 'noop,everything'");
+                .hasMessage(
+                        "--only takes some of start,noop,blocking,failing,lateness,exactly-once,outage, not 'noop,everything'");
     }
 }

@@ -3,6 +3,7 @@ package dev.holdfast.examples.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasureReportTest {
@@ -36,6 +37,28 @@ class MeasureReportTest {
                 .containsEntry("startMs", 310.3)
                 .containsEntry("coldStartMillis", 900.0)
                 .containsKeys("variants", "machine", "date");
+    }
+
+    @Test
+    void copiesAreComparedWithBothPeersAndRetriesWithTheRunThatDoesNotFail() {
+        measurements.add(Measurements.COPY_RAW, new Figure(400_000, 1));
+        measurements.add(Measurements.COPY_STREAMS, new Figure(200_000, 1));
+        measurements.add(Measurements.COPY, new Figure(300_000, 1));
+        measurements.add(Measurements.CLEAN, new Figure(200_000, 1));
+        measurements.add(Measurements.FAILING_5, new Figure(50_000, 1));
+        assertThat(report.json())
+                .containsEntry("eosOverRaw", 0.75)
+                .containsEntry("eosOverStreams", 1.5)
+                .containsEntry("cleanSeconds", 0.5)
+                .containsEntry("failing5Seconds", 2.0);
+    }
+
+    @Test
+    void latenessIsWhatNinetyNineOfAHundredDoNotExceed() {
+        measurements.lateness(IntStream.rangeClosed(1, 200)
+                .mapToObj(millis -> (double) millis)
+                .toList());
+        assertThat(report.json()).containsEntry("latenessP99Ms", 198.0).containsEntry("earliestMs", 1.0);
     }
 
     @Test

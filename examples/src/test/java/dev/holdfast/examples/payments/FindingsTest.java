@@ -2,7 +2,15 @@ package dev.holdfast.examples.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.deadletter.DeadLetter;
+import dev.holdfast.deadletter.DeadLetterFailure;
+import dev.holdfast.deadletter.DeadLetterId;
+import dev.holdfast.deadletter.DeadLetterOrigin;
+import dev.holdfast.deadletter.DeadLetterStatus;
+import java.time.Instant;
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -20,7 +28,7 @@ class FindingsTest {
     void whatIsNeitherSettledNorADeadLetterIsLost() {
         request(0, 1, 2, 3);
         settle(0);
-        findings.deadLettered(3);
+        deadLetter(3, DeadLetterStatus.OPEN);
         Summary summary = findings.summary(1);
         assertThat(summary.lost()).isEqualTo(2);
         assertThat(summary.handled()).isEqualTo(1);
@@ -42,8 +50,10 @@ class FindingsTest {
     @Test
     void whatIsNotCommittedWaitsAndIsNotLost() {
         request(0);
-        findings.requested(1, false);
-        findings.requested(2, false);
+        findings.requested(1, "0-1");
+        findings.requested(2, "0-2");
+        findings.waiting(1);
+        findings.waiting(2);
         settle(0, 1);
         Summary summary = findings.summary(1);
         assertThat(summary.waiting()).isEqualTo(1);
@@ -76,9 +86,40 @@ class FindingsTest {
         assertThat(findings.summary(1).retried()).isEqualTo(1);
     }
 
+    @Test
+    void aDeadLetterThatWasRedrivenMustHaveBeenSettled() {
+        request(0, 1, 2, 3);
+        deadLetter(0, DeadLetterStatus.REDRIVEN);
+        deadLetter(1, DeadLetterStatus.REDRIVEN);
+        deadLetter(2, DeadLetterStatus.DISCARDED);
+        deadLetter(99, DeadLetterStatus.OPEN);
+        settle(3, 0);
+        Summary summary = findings.summary(1);
+        assertThat(summary.redriven()).isEqualTo(1);
+        assertThat(summary.deadLettered()).isEqualTo(1);
+        assertThat(summary.lost()).isEqualTo(1);
+        assertThat(summary.outOfOrder()).isZero();
+    }
+
+    private void deadLetter(int number, DeadLetterStatus status) {
+        DeadLetterOrigin origin = new DeadLetterOrigin("payments.requested", 0, number, Optional.empty());
+        DeadLetterFailure failure = new DeadLetterFailure(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty());
+        findings.deadLetter(new DeadLetter(
+                new DeadLetterId(0, number), Instant.EPOCH, Optional.of(origin), failure, 0, 1, 1, status));
+    }
+
     private void request(int... numbers) {
         for (int number : numbers) {
-            findings.requested(number, true);
+            findings.requested(number, "0-" + number);
         }
     }
 

@@ -49,11 +49,19 @@ class PaymentsIT {
                 .toIterable()
                 .contains("published", "handled", "retried", "deadLettered", "redriven", "lost", "seconds");
         assertThat(summary.get("published").asInt()).isEqualTo(2_000);
-        assertThat(summary.get("handled").asInt()).isEqualTo(2_000);
         assertThat(summary.get("retried").asInt()).isPositive();
+        assertThat(summary.get("redriven").asInt()).isPositive();
+        assertThat(summary.get("deadLettered").asInt()).isPositive();
+        assertThat(summary.get("handled").asInt() + summary.get("deadLettered").asInt())
+                .isEqualTo(2_000);
+        assertThat(summary.get("duplicates").asInt()).isZero();
         assertThat(summary.get("lost").asInt()).isZero();
         assertThat(summary.get("outOfOrder").asInt()).isZero();
-        assertThat(lines).anySatisfy(line -> assertThat(line).matches(" *lost +0 .*"));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).matches(" *lost +0 .*"))
+                .anySatisfy(line -> assertThat(line).matches(" *not-retryable +[1-9].* CardDeclinedException"))
+                .anySatisfy(line -> assertThat(line).matches(" *retries-exhausted +[1-9].* BankTimeoutException"))
+                .anySatisfy(line -> assertThat(line).matches(" *undecodable +2.*"));
     }
 
     @Test
@@ -68,7 +76,8 @@ class PaymentsIT {
 
         JsonNode summary = new ObjectMapper().readTree(json.toFile());
         assertThat(summary.get("published").asInt()).isBetween(1, 100_000);
-        assertThat(summary.get("handled")).isEqualTo(summary.get("published"));
+        assertThat(summary.get("handled").asInt() + summary.get("deadLettered").asInt())
+                .isEqualTo(summary.get("published").asInt());
         assertThat(summary.get("lost").asInt()).isZero();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.state.Phase;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressViewTest {
@@ -17,7 +18,7 @@ class ProgressViewTest {
         assertThat(view.line())
                 .contains("published 300 (100/s)")
                 .contains("handled 180 (50/s)")
-                .contains("in flight 7  waiting 2  lag 11  failed attempts 5");
+                .contains("lag 11  failed attempts 5  retry.1 waiting 3, next in 0.4 s  dead letters: undecodable 2");
     }
 
     @Test
@@ -25,13 +26,17 @@ class ProgressViewTest {
         view.add(snapshot(1, 500, 250));
         assertThat(view.block())
                 .anySatisfy(line -> assertThat(line).contains("#".repeat(20) + ".".repeat(20), "500 of 1,000"))
-                .anySatisfy(line -> assertThat(line).contains("payments-1", "running", "12", "250", "7", "2", "11"));
+                .anySatisfy(line -> assertThat(line).contains("payments-1", "running", "12", "250", "7", "11"))
+                .anySatisfy(line -> assertThat(line).contains("some.retry.1", "3   in 0.4 s"))
+                .contains("  dead letters: undecodable 2");
     }
 
     private static Snapshot snapshot(double seconds, long published, long handled) {
         return new Snapshot(
                 seconds,
                 published,
-                List.of(new InstanceFigures("payments-1", Phase.RUNNING, 12, handled, 5, 7, 2, 11)));
+                List.of(new InstanceFigures("payments-1", Phase.RUNNING, 12, handled, 5, 7, 11)),
+                List.of(new RetryWatch.Tier("some.retry.1", 3, OptionalLong.of(400))),
+                "undecodable 2");
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.annotation;
 
+import dev.holdfast.Guarantee;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -35,4 +36,12 @@ public @interface ConsumerGroup {
      * @return "earliest", "latest" or an ISO-8601 instant; empty for the default, earliest
      */
     String startFrom() default "";
+
+    /**
+     * What the group promises about what its handlers write. Classes of one group must say the same, unless the builder
+     * or settings decide for the group.
+     *
+     * @return the guarantee
+     */
+    Guarantee guarantee() default Guarantee.EXACTLY_ONCE;
 }

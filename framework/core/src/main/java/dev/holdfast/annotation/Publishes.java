@@ -19,7 +19,8 @@ import java.lang.annotation.Target;
  * <p>Parameters: the value (without annotation), and optionally {@link Key @Key} and {@link Header @Header}. The method
  * returns {@code CompletionStage<RecordMetadata>}, {@code CompletableFuture<RecordMetadata>}, or waits and returns
  * {@code RecordMetadata} or nothing. It completes when the record is replicated and fails with
- * {@link dev.holdfast.PublishException} or {@link dev.holdfast.CodecException}.
+ * {@link dev.holdfast.PublishException}, {@link dev.holdfast.CodecException} or
+ * {@link dev.holdfast.CodecUnavailableException}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

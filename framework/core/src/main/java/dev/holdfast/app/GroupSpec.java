@@ -1,5 +1,6 @@
 package dev.holdfast.app;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.StartPosition;
 import dev.holdfast.internal.definition.GroupDraft;
 import dev.holdfast.internal.definition.HandlerDraft;
@@ -11,6 +12,7 @@ public final class GroupSpec {
     private final String name;
     private @Nullable Integer consumers;
     private @Nullable StartPosition startFrom;
+    private @Nullable Guarantee guarantee;
 
     GroupSpec(String name) {
         this.name = name;
@@ -39,7 +41,20 @@ public final class GroupSpec {
         return this;
     }
 
+    /**
+     * Sets what the group promises about what its handlers write, whatever they say themselves. Default:
+     * {@link Guarantee#EXACTLY_ONCE}.
+     *
+     * @param guarantee the guarantee
+     * @return this
+     */
+    public GroupSpec guarantee(Guarantee guarantee) {
+        this.guarantee = Objects.requireNonNull(guarantee, "guarantee");
+        return this;
+    }
+
     GroupDraft draft() {
-        return new GroupDraft(name, HandlerDraft.BUILDER, "group " + name + " (builder)", consumers, startFrom);
+        return new GroupDraft(
+                name, HandlerDraft.BUILDER, "group " + name + " (builder)", consumers, startFrom, guarantee);
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.app;
 
 import dev.holdfast.AsyncMessageHandler;
+import dev.holdfast.Guarantee;
 import dev.holdfast.MessageHandler;
 import dev.holdfast.Order;
 import dev.holdfast.Topic;
@@ -33,6 +34,7 @@ public final class HandlerSpec<K, V> {
     private @Nullable Order order;
     private @Nullable Integer concurrency;
     private @Nullable Duration timeout;
+    private @Nullable Guarantee guarantee;
 
     HandlerSpec(Topic<K, V> topic) {
         this.topic = topic;
@@ -90,6 +92,18 @@ public final class HandlerSpec<K, V> {
      */
     public HandlerSpec<K, V> timeout(Duration timeout) {
         this.timeout = Objects.requireNonNull(timeout, "timeout");
+        return this;
+    }
+
+    /**
+     * Sets what the handler's group promises about what is written. Handlers of one group that say it must say the same.
+     * Default: what others of the group say, else {@link Guarantee#EXACTLY_ONCE}.
+     *
+     * @param guarantee the guarantee
+     * @return this
+     */
+    public HandlerSpec<K, V> guarantee(Guarantee guarantee) {
+        this.guarantee = Objects.requireNonNull(guarantee, "guarantee");
         return this;
     }
 
@@ -172,6 +186,7 @@ public final class HandlerSpec<K, V> {
                 order,
                 concurrency,
                 timeout,
+                guarantee,
                 emits,
                 features,
                 function());

@@ -2,6 +2,7 @@ package dev.holdfast.app;
 
 import dev.holdfast.Publisher;
 import dev.holdfast.Topic;
+import dev.holdfast.Transaction;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.lifecycle.AppRuntime;
@@ -16,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,7 +100,7 @@ public final class Holdfast implements AutoCloseable {
      * when all checks have passed; partitions are assigned a little later, see {@link #awaitRunning}. Logs the plan: every
      * value with its origin, and the topics.
      *
-     * @throws dev.holdfast.InvalidDefinitionException with all problems that only the cluster could show
+     * @throws dev.holdfast.InvalidDefinitionException with all problems that only the cluster could show, or a schema registry
      * @throws dev.holdfast.TopicMismatchException if topics differ and provisioning is {@code VALIDATE}
      * @throws dev.holdfast.HoldfastException if the cluster can't be reached
      * @throws IllegalStateException if the application was started or closed before
@@ -266,6 +269,36 @@ public final class Holdfast implements AutoCloseable {
      */
     public <T> T independentPublisher(Class<T> type) {
         return started().publishers().independentPublisher(type);
+    }
+
+    /**
+     * Writes several records to one or more topics, all or none: who reads committed records sees all of them or none of
+     * them, and in no case twice.
+     *
+     * <pre>{@code
+     * app.transaction(tx -> {
+     *     tx.publish(ORDERS, id, order);
+     *     tx.publish(AUDIT, id, entry);
+     * });
+     * }</pre>
+     *
+     * <p>What the function adds is sent after it has returned; if it throws, nothing is. Transactions are written one after
+     * the other, in the order in which their functions return. After a failure that may pass and a certain abort the same records
+     * are sent again, for a minute at most; the function does not run again. A commit that is not answered is called again
+     * until it is.
+     *
+     * <p>The stage completes on the transactions' thread: what depends on it must not block. It fails with
+     * {@link dev.holdfast.PublishException}, whose message says that nothing was written or, only if a commit was not
+     * answered for a minute, that this is unknown; a record that is too large and a topic that does not exist are found
+     * before anything is sent. At most 1,000 transactions wait; one more fails.
+     *
+     * @param records adds the records; called once, before this method returns
+     * @return the records' metadata, in the order in which they were added, when all are committed
+     * @throws IllegalStateException on a handler's thread, where {@link dev.holdfast.Emitter} writes in the transaction of
+     *     the record that is handled, and before the start
+     */
+    public CompletionStage<List<RecordMetadata>> transaction(Consumer<Transaction> records) {
+        return started().publishers().transaction(records);
     }
 
     /**

@@ -43,6 +43,7 @@ public final class HoldfastBuilder {
     private final List<ReturnAdapter> returnAdapters = new ArrayList<>();
     private List<SettingsLayer> settings = List.of();
     private @Nullable String applicationId;
+    private @Nullable String instanceId;
     private @Nullable Provisioning provisioning;
     private @Nullable HandlerThreads threads;
 
@@ -56,6 +57,20 @@ public final class HoldfastBuilder {
      */
     public HoldfastBuilder applicationId(String applicationId) {
         this.applicationId = Objects.requireNonNull(applicationId, "applicationId");
+        return this;
+    }
+
+    /**
+     * Names this instance of the application among those that run at the same time, and keeps its name over restarts: the
+     * name of its pod or host. What an instance that died has left open in transactions then ends as soon as it is back,
+     * and not only when the transactions time out, for which readers of the same topics wait. Two instances with one id
+     * would fence each other off. Default: a random id for each start.
+     *
+     * @param instanceId 1 to 100 letters, digits, '_' and '-'
+     * @return this
+     */
+    public HoldfastBuilder instanceId(String instanceId) {
+        this.instanceId = Objects.requireNonNull(instanceId, "instanceId");
         return this;
     }
 
@@ -284,6 +299,7 @@ public final class HoldfastBuilder {
     AppDraft draft() {
         return new AppDraft(
                 applicationId,
+                instanceId,
                 new ClientProperties(common, consumer, producer, admin),
                 topics,
                 provisioning,

@@ -24,7 +24,18 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes) {
-        return new Done(writes, () -> {});
+        return new Done(writes, () -> {}, "");
+    }
+
+    /**
+     * As {@link #done(List)}, with what the log line of the failure says comes next.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @param next where the record goes and when it is tried again, never its contents
+     * @return the disposition
+     */
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, String next) {
+        return new Done(writes, () -> {}, next);
     }
 
     /**
@@ -35,7 +46,7 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) {
-        return new Done(writes, committed);
+        return new Done(writes, committed, "");
     }
 
     /**
@@ -45,7 +56,17 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition tryAgain(Duration delay) {
-        return new TryAgain(delay);
+        return new TryAgain(delay, true);
+    }
+
+    /**
+     * As {@link #tryAgain}, but the attempt that was made does not count: nothing was wrong with the record.
+     *
+     * @param delay how long to wait
+     * @return the disposition
+     */
+    static Disposition tryAgainUncounted(Duration delay) {
+        return new TryAgain(delay, false);
     }
 
     /**
@@ -70,21 +91,24 @@ public sealed interface Disposition {
      *
      * @param writes what to write beside the handler's outputs
      * @param committed runs when the record counts as done
+     * @param next what the log line of the failure says comes next; empty for nothing in particular
      */
-    record Done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) implements Disposition {
+    record Done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed, String next) implements Disposition {
         /** Copies the writes. */
         public Done {
             writes = List.copyOf(writes);
             Objects.requireNonNull(committed, "committed");
+            Objects.requireNonNull(next, "next");
         }
     }
 
     /**
-     * See {@link Disposition#tryAgain}.
+     * See {@link Disposition#tryAgain} and {@link Disposition#tryAgainUncounted}.
      *
      * @param delay how long to wait
+     * @param counted whether the attempt counts
      */
-    record TryAgain(Duration delay) implements Disposition {
+    record TryAgain(Duration delay, boolean counted) implements Disposition {
         /** Checks the delay. */
         public TryAgain {
             Objects.requireNonNull(delay, "delay");

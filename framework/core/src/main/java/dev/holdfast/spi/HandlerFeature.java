@@ -1,9 +1,32 @@
 package dev.holdfast.spi;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Something added to a handler, as configured: immutable, without threads or connections until it is opened. */
 public interface HandlerFeature {
+    /**
+     * Applies the handler's settings. Called first, while the application is built.
+     *
+     * @param settings the settings of the handler
+     * @return the feature as it is used from now on
+     */
+    default HandlerFeature configured(FeatureSettings settings) {
+        return this;
+    }
+
+    /**
+     * Joins two features of one handler that are one, such as those of an annotation and of another that refines it.
+     * Called while the application is built, before {@link #configured}.
+     *
+     * @param other another feature of the handler, added before or after this one
+     * @return the feature that takes the place of both; empty if they have nothing to do with each other
+     */
+    default Optional<HandlerFeature> joinedWith(HandlerFeature other) {
+        return Optional.empty();
+    }
+
     /**
      * Checks the feature against the handler that it is added to. Called while the application is built.
      *
@@ -21,6 +44,19 @@ public interface HandlerFeature {
      * @return the topics, derived from the handler's
      */
     default List<DerivedTopic> topics(HandlerInfo handler) {
+        return List.of();
+    }
+
+    /**
+     * Recognises topics that this feature derived under another definition, such as one that was rolled out before or is
+     * rolled back. They are read with the handler as long as they are there, so that nothing in them is stranded. Called
+     * at start and every minute, by any thread.
+     *
+     * @param handler the handler
+     * @param topics the names of topics of the cluster, without those that the application names
+     * @return those of them that are the feature's
+     */
+    default List<String> leftovers(HandlerInfo handler, Set<String> topics) {
         return List.of();
     }
 

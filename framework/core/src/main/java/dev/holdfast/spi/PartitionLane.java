@@ -44,6 +44,15 @@ public interface PartitionLane {
     void write(List<ProducerRecord<byte[], byte[]>> records, Runnable written);
 
     /**
+     * Tells whether a record is small enough for its topic and for this client, as far as that is known: the topic's limit
+     * as it was half a minute ago at most, and not at all while this client compresses, as only the broker can tell then.
+     *
+     * @param record a record to write
+     * @return false if writing it would be refused
+     */
+    boolean fits(ProducerRecord<byte[], byte[]> record);
+
+    /**
      * Sets a note that is committed with the lane's offset from the next commit on.
      *
      * @param note at most 64 bytes, not changed afterwards; empty for none

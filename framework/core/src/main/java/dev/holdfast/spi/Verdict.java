@@ -40,13 +40,20 @@ public sealed interface Verdict {
      *
      * @param kind whether another attempt may help
      * @param reason in short, as it stands in failure headers: {@code undecodable}, {@code null-value},
-     *     {@code rejected}, {@code failed}
+     *     {@code rejected}, {@code failed}, {@code too-large} (an output is); or {@link #CODEC_UNAVAILABLE}, which never stands there
      * @param cause the exception; null if the handler returned the failure as an outcome
      * @param message what to tell a person; never contents of the record
      * @param after how long the handler asked to wait before the next attempt, or null
      */
     record Failed(Kind kind, String reason, @Nullable Throwable cause, String message, @Nullable Duration after)
             implements Verdict {
+        /**
+         * The reason of failures that are not the record's: what a codec needs, such as a schema registry, does not answer.
+         * Always {@link Kind#MAY_PASS}. Such a failure is no attempt: an extension counts it neither as one nor moves the
+         * record for it, but answers {@link Disposition#unchanged}, and the record is tried again where it is.
+         */
+        public static final String CODEC_UNAVAILABLE = "codec-unavailable";
+
         /** Checks kind, reason and message. */
         public Failed {
             Objects.requireNonNull(kind, "kind");

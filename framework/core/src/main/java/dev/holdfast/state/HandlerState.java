@@ -10,8 +10,9 @@ import java.util.List;
  * @param phase its phase: the worst of its partitions'
  * @param reason why, for phases that need a reason; else empty
  * @param since when the phase began
- * @param handled records handled since start
- * @param failed attempts failed since start
+ * @param handled records that the handler has handled since start, skipped ones included; one that failed counts when it
+ *     is handled after all, not when it goes to another topic to be tried again or as a dead letter
+ * @param failed attempts that failed since start, in memory and from retry topics
  * @param skipped records skipped by the handler since start
  * @param inFlight records read and not yet done, those that wait included
  * @param partitions the partitions that this instance owns

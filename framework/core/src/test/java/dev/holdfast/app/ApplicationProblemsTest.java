@@ -12,6 +12,8 @@ import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationProblemsTest {
     @Test
@@ -40,6 +42,22 @@ class ApplicationProblemsTest {
                 .containsExactly(
                         "the application's id consists of 1 to 200 letters, digits, '.', '_' and '-', but it is 'a/b'"
                                 + "\n    at the application's id (settings (environment))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "shop.0", "höst", "a/b"})
+    void anInstancesIdHasOnlyCharactersThatKeepTransactionalIdsApart(String id) {
+        assertThat(problems(shopWithOrders().instanceId(id)))
+                .containsExactly("the instance's id consists of 1 to 100 letters, digits, '_' and '-', but it is '" + id
+                        + "'\n    at the instance's id (builder)");
+    }
+
+    @Test
+    void anInstancesIdIsNotTooLong() {
+        String id = "x".repeat(101);
+        assertThat(problems(shopWithOrders().settings(Settings.of(Map.of("holdfast.instance-id", id)))))
+                .containsExactly("the instance's id consists of 1 to 100 letters, digits, '_' and '-', but it is '" + id
+                        + "'\n    at the instance's id (settings (map))");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.holdfast.spi.HandlerInfo;
 import dev.holdfast.spi.Timers;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,18 @@ class FeatureProblemsTest {
 
         @Override
         public List<DerivedTopic> topics(HandlerInfo handler) {
-            return List.of(new DerivedTopic(name, "orders", Map.of(), true));
+            return List.of(derived(name));
         }
 
         @Override
         public HandlerExtension open(HandlerInfo handler, Timers timers) {
             return new HandlerExtension() {};
         }
+    }
+
+    private static DerivedTopic derived(String name) {
+        DerivedTopic.Retention retention = new DerivedTopic.Retention(Duration.ofDays(1), Duration.ofDays(7));
+        return new DerivedTopic(name, "orders", Map.of(), true, retention, 0);
     }
 
     private static List<String> archivedAs(String name, TopicSpec... declared) {
@@ -89,8 +95,7 @@ class FeatureProblemsTest {
         var handler = onlyHandler(shop().handlers(new Example()).definition());
 
         assertThat(handler.features()).containsExactly(new ArchiveFeature("orders.archive"));
-        assertThat(handler.derivedTopics())
-                .containsExactly(new DerivedTopic("orders.archive", "orders", Map.of(), true));
+        assertThat(handler.derivedTopics()).containsExactly(derived("orders.archive"));
     }
 
     @Test
@@ -165,10 +170,23 @@ class FeatureProblemsTest {
     }
 
     @Test
-    void aDerivedTopicIsNotDeclaredToo() {
-        assertThat(archivedAs("orders.archive", TopicSpec.of("orders.archive")))
-                .containsExactly("the topic 'orders.archive' is a declared topic already"
-                        + "\n    at handler shop/orders (derived topic)");
+    void aDerivedTopicMayBeDeclaredToo() {
+        assertThat(shop().topics(TopicSpec.of("orders.archive"))
+                        .handle(ORDERS, h -> h.with(new ArchiveFeature("orders.archive"))
+                                .run((order, delivery) -> Outcome.done()))
+                        .definition()
+                        .topics())
+                .extracting(TopicSpec::name)
+                .contains("orders.archive");
+    }
+
+    @Test
+    void aDerivedTopicIsNotDeclaredWithLessRetentionThanItsRecordsNeed() {
+        assertThat(archivedAs("orders.archive", TopicSpec.of("orders.archive").config("retention.ms", "90000000")))
+                .containsExactly(
+                        "the topic 'orders.archive' is declared with retention.ms=90000000, but its records are"
+                                + " needed for 172800000 ms: they would be deleted before they are handled"
+                                + "\n    at handler shop/orders (derived topic)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Outcome;
 import dev.holdfast.Publisher;
 import dev.holdfast.Topic;
@@ -17,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,6 +95,28 @@ class HoldfastIT {
         assertThat(app.state().phase()).isEqualTo(Phase.STOPPED);
         assertThat(phases).endsWith(Phase.STOPPED);
         assertThatThrownBy(app::start).hasMessage("the application was started or closed before: STOPPED");
+    }
+
+    @Test
+    void anInstanceRunsOnceInAProcessUntilItIsClosed() {
+        Topic<String, String> topic = Topic.of("instances", String.class, String.class);
+        Supplier<Holdfast> instance = () -> builder("instances", topic)
+                .instanceId("pod-0")
+                .handle(topic, handler -> handler.run((value, delivery) -> Outcome.done()))
+                .build();
+        try (Holdfast first = instance.get();
+                Holdfast second = instance.get()) {
+            first.start();
+
+            assertThatThrownBy(second::start)
+                    .isInstanceOf(InvalidDefinitionException.class)
+                    .hasMessageContaining(
+                            "the application 'instances' runs in this process already as the instance" + " 'pod-0'");
+        }
+        try (Holdfast next = instance.get()) {
+            next.start();
+            assertThat(next.state().phase()).isIn(Phase.STARTING, Phase.RUNNING);
+        }
     }
 
     @Test

@@ -9,13 +9,16 @@ import static dev.holdfast.app.Definitions.shop;
 import static dev.holdfast.app.Definitions.shopWithOrders;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.HandlerThreads;
 import dev.holdfast.Order;
 import dev.holdfast.Outcome;
 import dev.holdfast.Provisioning;
 import dev.holdfast.StartPosition;
 import dev.holdfast.TopicSpec;
+import dev.holdfast.annotation.ConsumerGroup;
 import dev.holdfast.annotation.Handles;
+import dev.holdfast.internal.definition.GroupDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,8 @@ class SettingsTest {
         assertThat(planned(app, "handler shop/orders", "timeout")).isEqualTo("PT10S (annotation)");
         assertThat(planned(app, "handler shop/orders", "group")).isEqualTo("shop (default)");
         assertThat(planned(app, "group shop", "start-from")).isEqualTo("earliest (default)");
+        assertThat(planned(app, "group shop", "guarantee")).isEqualTo("EXACTLY_ONCE (default)");
+        assertThat(planned(app, "application", "instance-id")).isEqualTo("random (default)");
     }
 
     @Test
@@ -67,6 +72,7 @@ class SettingsTest {
                         "holdfast.handlers.shop/orders.order", "key-until-retry",
                         "holdfast.handlers.shop/orders.concurrency", "5",
                         "holdfast.handlers.shop/orders.consumers", "2",
+                        "holdfast.handlers.shop/orders.guarantee", "at-least-once",
                         "holdfast.handlers.shop/orders.timeout", "500ms",
                         "holdfast.groups.billing.start-from", "latest")))
                 .definition();
@@ -81,7 +87,38 @@ class SettingsTest {
         assertThat(app.groups()).singleElement().satisfies(group -> {
             assertThat(group.consumers()).isEqualTo(2);
             assertThat(group.startFrom()).isEqualTo(StartPosition.LATEST);
+            assertThat(group.guarantee()).isEqualTo(Guarantee.AT_LEAST_ONCE);
         });
+        assertThat(planned(app, "group billing", "guarantee")).isEqualTo("AT_LEAST_ONCE (settings (map))");
+    }
+
+    @Test
+    void whatAnnotatedClassesAndHandlersSayOfTheirGroupsGuaranteeCounts() {
+        @ConsumerGroup(value = "billing", guarantee = Guarantee.AT_LEAST_ONCE)
+        class Example {
+            @Handles("payments")
+            void book(String payment) {}
+        }
+        var app = shop().handlers(new Example())
+                .handle(ORDERS, h -> h.guarantee(Guarantee.AT_LEAST_ONCE).run((order, delivery) -> Outcome.done()))
+                .definition();
+
+        assertThat(app.groups())
+                .extracting(GroupDefinition::guarantee)
+                .containsExactly(Guarantee.AT_LEAST_ONCE, Guarantee.AT_LEAST_ONCE);
+        assertThat(planned(app, "group billing", "guarantee")).isEqualTo("AT_LEAST_ONCE (annotation)");
+        assertThat(planned(app, "group shop", "guarantee")).isEqualTo("AT_LEAST_ONCE (builder)");
+    }
+
+    @Test
+    void anInstanceCanBeNamedByItsPlatform() {
+        var app = shopWithOrders()
+                .instanceId("shop-0")
+                .settings(Settings.environment(Map.of("HOLDFAST_INSTANCE_ID", "shop-1")))
+                .definition();
+
+        assertThat(app.instanceId()).isEqualTo("shop-1");
+        assertThat(planned(app, "application", "instance-id")).isEqualTo("shop-1 (settings (environment))");
     }
 
     @Test

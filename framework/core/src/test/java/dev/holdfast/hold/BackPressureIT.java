@@ -11,12 +11,16 @@ import dev.holdfast.embedded.KafkaCluster;
 import dev.holdfast.state.PartitionState;
 import dev.holdfast.state.Phase;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.ObjectName;
@@ -98,6 +102,49 @@ class BackPressureIT {
         release.countDown();
         await().atMost(Duration.ofSeconds(30)).until(() -> slow.get() == 120);
         app.close();
+    }
+
+    /** Kafka's consumer would go round in poll for as long as records of a paused partition are buffered (KAFKA-21084). */
+    @Test
+    void aPausedPartitionKeepsNoProcessorBusy() throws InterruptedException, TimeoutException {
+        String topic = "idle-while-paused";
+        cluster.createTopic(topic, 1, 1);
+        List<ProducerRecord<byte[], byte[]>> large = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            large.add(new ProducerRecord<>(topic, 0, Feed.bytes("same"), new byte[900_000]));
+        }
+        feed.send(large);
+        CountDownLatch release = new CountDownLatch(1);
+        Holdfast app = Holdfast.builder()
+                .applicationId(topic)
+                .bootstrapServers(cluster.bootstrapServers())
+                .handle(
+                        Topic.of(topic, String.class, byte[].class),
+                        handler -> handler.runMessage((message, delivery) -> {
+                            release.await();
+                            return Outcome.done();
+                        }))
+                .build();
+        app.start();
+        app.awaitRunning(Duration.ofSeconds(30));
+        await().atMost(Duration.ofSeconds(30)).until(() -> partition(app, 0).paused());
+        Duration window = Duration.ofSeconds(2);
+        long before = pollingNanos(topic);
+        assertThat(release.await(window.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(pollingNanos(topic) - before)
+                .as("processor time of the poll thread")
+                .isLessThan(window.toNanos() / 4);
+        release.countDown();
+        app.close();
+    }
+
+    private static long pollingNanos(String group) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().startsWith("holdfast-" + group))
+                .filter(thread -> thread.getThreadName().endsWith("-poll"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     @Test

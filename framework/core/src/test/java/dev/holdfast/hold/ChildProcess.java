@@ -2,6 +2,7 @@ package dev.holdfast.hold;
 
 import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ final class ChildProcess implements AutoCloseable {
     /** SIGKILL. */
     void kill() {
         process.destroyForcibly();
-        awaitEnd();
+        awaitEnd(Duration.ofSeconds(10));
     }
 
     void freeze() {
@@ -64,9 +65,15 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    /** Waits until the process ends by itself, and tells how. */
+    int awaitExit() {
+        awaitEnd(Duration.ofSeconds(60));
+        return process.exitValue();
+    }
+
+    private void awaitEnd(Duration atMost) {
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " does not end");
             }
         } catch (InterruptedException e) {

@@ -121,7 +121,8 @@ final class Commits {
     Map<TopicPartition, List<Long>> history(String topic) {
         Map<TopicPartition, List<Long>> history = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                // An offset of a transaction that was aborted never was a commit.
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> all = consumer.partitionsFor("__consumer_offsets").stream()

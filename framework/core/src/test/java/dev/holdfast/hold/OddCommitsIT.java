@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.Message;
 import dev.holdfast.Outcome;
 import dev.holdfast.StartPosition;
+import dev.holdfast.Topic;
+import dev.holdfast.app.Holdfast;
 import dev.holdfast.embedded.KafkaCluster;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.MetadataFormat;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import dev.holdfast.state.Phase;
@@ -86,16 +90,51 @@ class OddCommitsIT {
     }
 
     @Test
-    void aDamagedMapOfOursCostsOnlyRepetition() throws Exception {
+    void aDamagedMapStopsThePartitionOfAHandlerThatWritesAndStaysForPeopleToSee() throws Exception {
+        String topic = "damaged-writer";
+        cluster.createTopic(topic, 2, 1);
+        cluster.createTopic("damaged-copies", 1, 1);
+        feed.numbersTo(topic, 0, 0, 10);
+        feed.numbersTo(topic, 1, 10, 20);
+        Commits commits = new Commits(cluster, topic);
+        String damaged = damaged(topic, commits);
+        Set<String> handled = ConcurrentHashMap.newKeySet();
+        try (Holdfast app = Holdfast.builder()
+                .applicationId(topic)
+                .bootstrapServers(cluster.bootstrapServers())
+                .handle(Topic.of(topic, String.class, String.class), handler -> handler.emits("damaged-copies")
+                        .runMessage((message, delivery) -> {
+                            handled.add(delivery.id());
+                            return Outcome.emit(Message.of(message.key(), message.value()));
+                        }))
+                .build()) {
+            app.start();
+            await().atMost(Duration.ofSeconds(30)).until(() -> commits.offset(topic, 1) > 9);
+            assertThat(app.state().handlers().get(0).partitions().get(0).reason())
+                    .contains("offset 3 is damaged");
+        }
+        assertThat(handled).hasSize(10).allMatch(id -> id.startsWith("damaged-writer-1-"));
+        assertThat(commits.now()).containsEntry(new TopicPartition(topic, 0), new OffsetAndMetadata(3, damaged));
+    }
+
+    /** Has the first partition's commit damaged. */
+    private static String damaged(String topic, Commits commits) throws Exception {
+        String text = map(identity(topic, 0), 3);
+        char other = (char) (text.charAt(9) ^ 1);
+        String damaged = text.substring(0, 9) + other + text.substring(10);
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        put(offsets, topic, 0, 3, damaged);
+        commits.set(offsets);
+        return damaged;
+    }
+
+    @Test
+    void aDamagedMapOfAHandlerThatWritesNothingCostsOnlyRepetition() throws Exception {
         String topic = "damaged";
         cluster.createTopic(topic, 1, 1);
         feed.numbersTo(topic, 0, 0, 10);
-        String text = map(identity(topic, 0), 3);
-        char other = (char) (text.charAt(9) ^ 1);
         Commits commits = new Commits(cluster, topic);
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        put(offsets, topic, 0, 3, text.substring(0, 9) + other + text.substring(10));
-        commits.set(offsets);
+        damaged(topic, commits);
         try (OneApp app = OneApp.start(cluster, topic)) {
             commits.awaitNoLag(topic);
             assertThat(app.handled()).hasSize(7).doesNotContainKey("damaged-0-2");
@@ -177,8 +216,7 @@ class OddCommitsIT {
             app.awaitHandled(17);
             assertThat(app.handled().keySet()).allMatch(id -> id.startsWith("range-1-"));
         }
-        assertThat(new Commits(cluster, topic).now())
-                .containsEntry(new TopicPartition(topic, 0), new OffsetAndMetadata(3, ""));
+        assertThat(new Commits(cluster, topic).offset(topic, 0)).isEqualTo(3);
     }
 
     @Test
@@ -271,7 +309,7 @@ class OddCommitsIT {
     private static String map(PartitionIdentity identity, long offset) {
         BitSet beyond = new BitSet();
         beyond.set(2, 4);
-        return MetadataFormat.write(new CommitMetadata(identity, offset, 6, beyond, ByteBuffer.allocate(0)));
+        return MetadataFormat.write(new CommitMetadata(identity, offset, 6, Guard.NEW, beyond, ByteBuffer.allocate(0)));
     }
 
     private static PartitionIdentity identity(String topic, int partition) throws Exception {

@@ -149,6 +149,7 @@ class OutageIT {
                                 Message.of(message.key(), message.value()).to(outputs.get(delivery.partition())))))
                 .build();
         app.start();
+        app.awaitRunning(Duration.ofSeconds(20));
         int leader = cluster.leaderOf("alone", 0);
         try (Feed feed = new Feed(cluster)) {
             feed.numbersTo(topic, 0, 0, 10);

@@ -1,6 +1,5 @@
 package dev.holdfast.hold;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,10 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,10 +36,7 @@ class RebalanceIT {
 
     @BeforeAll
     static void start() {
-        cluster = KafkaCluster.builder()
-                .config("group.consumer.session.timeout.ms", "2000")
-                .config("group.consumer.heartbeat.interval.ms", "300")
-                .start();
+        cluster = QuickSessions.cluster();
         feed = new Feed(cluster);
     }
 
@@ -143,7 +137,7 @@ class RebalanceIT {
         Holdfast survivor = Holdfast.builder()
                 .applicationId(topic)
                 .bootstrapServers(cluster.bootstrapServers())
-                .consumerProperties(quickSession(protocol))
+                .consumerProperties(QuickSessions.consumer(protocol))
                 .handle(Topic.of(topic, String.class, String.class), handler -> handler.order(Order.KEY)
                         .runMessage((message, delivery) -> {
                             TopicPartition partition = new TopicPartition(delivery.topic(), delivery.partition());
@@ -212,7 +206,7 @@ class RebalanceIT {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
-        Map<String, Object> consumer = new HashMap<>(quickSession(protocol));
+        Map<String, Object> consumer = new HashMap<>(QuickSessions.consumer(protocol));
         consumer.put("max.poll.interval.ms", "2000");
         Holdfast app = Holdfast.builder()
                 .applicationId(topic)
@@ -237,12 +231,6 @@ class RebalanceIT {
         assertThat(calls).hasValue(2);
     }
 
-    static Map<String, Object> quickSession(String protocol) {
-        return protocol.equals("consumer")
-                ? Map.of("group.protocol", "consumer")
-                : Map.of("group.protocol", "classic", "session.timeout.ms", "2000", "heartbeat.interval.ms", "300");
-    }
-
     @FunctionalInterface
     private interface Work {
         void on(@Nullable String key, int number);
@@ -259,7 +247,7 @@ class RebalanceIT {
         return Holdfast.builder()
                 .applicationId(topic)
                 .bootstrapServers(cluster.bootstrapServers())
-                .consumerProperties(quickSession(protocol))
+                .consumerProperties(QuickSessions.consumer(protocol))
                 .handle(
                         Topic.of(topic, String.class, String.class),
                         handler -> handler.order(Order.KEY).concurrency(8).runMessage((message, delivery) -> {
@@ -296,18 +284,7 @@ class RebalanceIT {
 
     private static Set<Integer> copied(String topic) {
         Set<Integer> numbers = new HashSet<>();
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", cluster.bootstrapServers()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            TopicPartition only = new TopicPartition(topic, 0);
-            consumer.assign(List.of(only));
-            consumer.seekToBeginning(List.of(only));
-            long end = requireNonNull(consumer.endOffsets(List.of(only)).get(only));
-            while (consumer.position(only) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> numbers.add(Integer.valueOf(record.value())));
-            }
-        }
+        Copies.committed(cluster, topic).forEach(copy -> numbers.add(Integer.valueOf(copy.value())));
         return numbers;
     }
 

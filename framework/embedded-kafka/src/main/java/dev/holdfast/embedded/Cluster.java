@@ -33,7 +33,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
     Admin admin();
 
     /**
-     * Creates a topic and waits until each of its partitions has a leader.
+     * Creates a topic and waits until every broker that is at work knows it, with a leader for each partition.
      *
      * @param name the topic's name
      * @param partitions how many partitions it has
@@ -45,7 +45,7 @@ public sealed interface Cluster extends AutoCloseable permits KafkaCluster, Proc
     }
 
     /**
-     * Creates a topic and waits until each of its partitions has a leader.
+     * Creates a topic and waits until every broker that is at work knows it, with a leader for each partition.
      *
      * @param name the topic's name
      * @param partitions how many partitions it has

@@ -87,11 +87,6 @@ public final class KafkaCluster implements Cluster {
         return admin.get();
     }
 
-    /**
-     * {@inheritDoc}
-     *
-     * <p>Here it also waits until every running broker knows the topic.
-     */
     @Override
     public void createTopic(String name, int partitions, int replicas, Map<String, String> configs) {
         Cluster.super.createTopic(name, partitions, replicas, configs);

@@ -52,6 +52,11 @@ final class NodeProcess {
         return process != null && process.isAlive();
     }
 
+    /** Whether it runs and has not been frozen. */
+    boolean isAtWork() {
+        return isRunning() && frozen == null;
+    }
+
     ProcessHandle handle() {
         return running().toHandle();
     }

@@ -85,6 +85,13 @@ public final class ProcessCluster implements Cluster {
     }
 
     @Override
+    public void createTopic(String name, int partitions, int replicas, Map<String, String> configs) {
+        Cluster.super.createTopic(name, partitions, replicas, configs);
+        Waiting.until("every broker knows topic " + name, settings.startTimeout(), () -> atWork().stream()
+                .allMatch(broker -> BrokerMetadata.knows(broker, name, partitions)));
+    }
+
+    @Override
     public synchronized void startBroker(int broker) {
         NodeProcess node = node(broker);
         node.launch();
@@ -175,6 +182,13 @@ public final class ProcessCluster implements Cluster {
         nodes.forEach(node -> node.awaitReady(settings.startTimeout()));
         Waiting.until(
                 "all brokers are registered", settings.startTimeout(), () -> new ClusterQueries(this).sees(brokers()));
+    }
+
+    /** Those that run and are not frozen. */
+    private synchronized List<NodePorts> atWork() {
+        return ports.stream()
+                .filter(broker -> nodes.get(broker.node()).isAtWork())
+                .toList();
     }
 
     private NodeProcess node(int broker) {

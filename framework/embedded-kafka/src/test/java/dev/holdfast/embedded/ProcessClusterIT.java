@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,28 @@ final class ProcessClusterIT {
         } finally {
             cluster.thaw(frozen);
         }
+    }
+
+    /** The broker is frozen behind the cluster's back, so that it does not count as one that can't know anything. */
+    @Test
+    void aTopicIsCreatedWhenTheSlowestBrokerKnowsIt() throws Exception {
+        int slowest = IntStream.range(0, 3)
+                .filter(broker -> broker != cluster.controllerId())
+                .findFirst()
+                .orElseThrow();
+        CompletableFuture<Void> created;
+        FrozenProcess frozen = FrozenProcess.freeze(cluster.process(slowest).pid());
+        try {
+            created = CompletableFuture.runAsync(() -> cluster.createTopic("known-late", 1, 2));
+            await().atMost(Duration.ofSeconds(40))
+                    .ignoreExceptionsInstanceOf(ClusterException.class)
+                    .until(() -> !inSync("known-late").isEmpty());
+            await().during(Duration.ofMillis(500)).until(() -> !created.isDone());
+        } finally {
+            frozen.thaw();
+        }
+        created.get(60, TimeUnit.SECONDS);
+        assertThat(inSync("known-late")).isNotEmpty();
     }
 
     @Test

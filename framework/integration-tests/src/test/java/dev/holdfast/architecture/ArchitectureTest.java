@@ -46,17 +46,26 @@ class ArchitectureTest {
                     dev.holdfast.state: dev.holdfast
                     dev.holdfast.internal.problem: dev.holdfast
                     dev.holdfast.internal.offset: -
+                    dev.holdfast.internal.transaction: -
                     dev.holdfast.internal.invoke: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.spi dev.holdfast.internal.problem
                     dev.holdfast.internal.definition: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.spi dev.holdfast.internal.problem dev.holdfast.internal.invoke
-                    dev.holdfast.internal.publish: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.internal.problem dev.holdfast.internal.invoke dev.holdfast.internal.definition
+                    dev.holdfast.internal.publish: dev.holdfast dev.holdfast.annotation dev.holdfast.codec dev.holdfast.internal.problem dev.holdfast.internal.invoke dev.holdfast.internal.definition dev.holdfast.internal.transaction
                     dev.holdfast.internal.topic: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal.problem dev.holdfast.internal.definition
                     dev.holdfast.internal.dispatch: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal.offset dev.holdfast.internal.invoke dev.holdfast.internal.definition
-                    dev.holdfast.internal.commit: dev.holdfast.spi dev.holdfast.internal.offset dev.holdfast.internal.dispatch
+                    dev.holdfast.internal.commit: dev.holdfast.spi dev.holdfast.internal.offset dev.holdfast.internal.transaction dev.holdfast.internal.dispatch
                     dev.holdfast.internal.poll: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal.offset dev.holdfast.internal.dispatch dev.holdfast.internal.commit
                     dev.holdfast.internal.lifecycle: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal..
                     dev.holdfast.app: dev.holdfast..
                     dev.holdfast.json: dev.holdfast dev.holdfast.codec
+                    dev.holdfast.retry: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
+                    dev.holdfast.retry.internal: dev.holdfast dev.holdfast.spi
+                    dev.holdfast.deadletter: dev.holdfast dev.holdfast.codec dev.holdfast.retry.internal dev.holdfast.deadletter.internal
+                    dev.holdfast.deadletter.internal: dev.holdfast
                     dev.holdfast.embedded: -
+                    dev.holdfast.embeddedregistry: -
+                    dev.holdfast.schemaregistry: -
+                    dev.holdfast.avroserde: dev.holdfast.schemaregistry
+                    dev.holdfast.avro: dev.holdfast dev.holdfast.codec dev.holdfast.avroserde dev.holdfast.schemaregistry
                     dev.holdfast.testkit: dev.holdfast dev.holdfast.annotation dev.holdfast.app dev.holdfast.codec dev.holdfast.spi dev.holdfast.embedded dev.holdfast.internal..
                     """)
     void importsOnlyWhatItMay(String from, String to) {
@@ -94,11 +103,16 @@ class ArchitectureTest {
         noClasses()
                 .that(resideOutsideOfPackage("dev.holdfast.json.."))
                 .and(resideOutsideOfPackage("dev.holdfast.embedded.."))
+                .and(resideOutsideOfPackage("dev.holdfast.embeddedregistry.."))
+                .and(resideOutsideOfPackage("dev.holdfast.schemaregistry.."))
+                .and(resideOutsideOfPackage("dev.holdfast.avroserde.."))
+                .and(resideOutsideOfPackage("dev.holdfast.avro.."))
                 .and(resideOutsideOfPackage("dev.holdfast.testkit.."))
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(
                         "",
                         "java..",
+                        "javax.management..",
                         "dev.holdfast..",
                         "org.apache.kafka..",
                         "org.slf4j..",
@@ -152,6 +166,9 @@ class ArchitectureTest {
         assertThat(open)
                 .containsExactlyInAnyOrder(
                         "dev.holdfast.TypeRef.<init>()",
+                        "dev.holdfast.avroserde.AvroDeserializer.<init>()",
+                        "dev.holdfast.avroserde.AvroSerde.<init>()",
+                        "dev.holdfast.avroserde.AvroSerializer.<init>()",
                         "dev.holdfast.testkit.BytesUnchanged.<init>()",
                         "dev.holdfast.testkit.CodecContract.<init>()",
                         "dev.holdfast.testkit.DeliveryHistory.<init>()",
@@ -171,7 +188,10 @@ class ArchitectureTest {
 
         assertThat(open)
                 .containsExactlyInAnyOrder(
-                        "dev.holdfast.HoldfastException", "dev.holdfast.TypeRef", "dev.holdfast.testkit.CodecContract");
+                        "dev.holdfast.HoldfastException",
+                        "dev.holdfast.TypeRef",
+                        "dev.holdfast.schemaregistry.SchemaRegistryException",
+                        "dev.holdfast.testkit.CodecContract");
     }
 
     @Test
@@ -190,9 +210,10 @@ class ArchitectureTest {
 
     @Test
     void nothingWritesToStandardStreamsOrSleeps() {
-        // The JVM of a broker of its own has nobody else to tell why it ends.
-        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
-                Modules.ALL.that(not(HasName.Predicates.name("dev.holdfast.embedded.BrokerProcess"))));
+        // The JVM of a broker of its own has nobody else to tell why it ends, and a command prints what it found.
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(Modules.ALL
+                .that(not(HasName.Predicates.name("dev.holdfast.embedded.BrokerProcess")))
+                .that(not(HasName.Predicates.name("dev.holdfast.avro.CheckSchemas"))));
         noClasses().should().callMethod(Thread.class, "sleep", long.class).check(Modules.ALL);
     }
 

@@ -39,7 +39,7 @@ final class Modules {
     }
 
     static boolean isInternal(JavaClass type) {
-        return type.getPackageName().startsWith("dev.holdfast.internal");
+        return (type.getPackageName() + ".").contains(".internal.");
     }
 
     /** Everything that a signature names, type arguments and bounds included. */

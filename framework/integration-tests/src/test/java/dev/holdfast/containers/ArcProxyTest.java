@@ -53,6 +53,7 @@ class ArcProxyTest {
     private static HandlerDefinition handler(Object bean) {
         AppDraft draft = new AppDraft(
                 "shop",
+                null,
                 new ClientProperties(Map.of("bootstrap.servers", "localhost:9092"), Map.of(), Map.of(), Map.of()),
                 List.of(),
                 null,

@@ -27,4 +27,20 @@ class DeliveryIT {
 
         assertThat(history.settled()).isEqualTo(6_000);
     }
+
+    static List<DeliveryMode> modesWithRetries() {
+        return Boolean.getBoolean(ALL) ? DeliveryMode.allWithRetries() : DeliveryMode.pairwiseWithRetries();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modesWithRetries")
+    void itHoldsWhileRecordsFailAndGoThroughRetryTopics(DeliveryMode mode, KafkaCluster cluster) {
+        DeliveryHistory history = DeliverySuite.on(cluster)
+                .records(3_000)
+                .retrying(new RetryingDelivery())
+                .run(mode);
+
+        assertThat(history.settled() + history.deadLettered().size()).isEqualTo(3_000);
+        assertThat(history.deadLettered()).hasSize(3_000 / 50 + 3_000 / 100);
+    }
 }

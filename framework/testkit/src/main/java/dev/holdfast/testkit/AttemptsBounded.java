@@ -7,10 +7,12 @@ import java.util.Map;
 
 /** No record is handled more often than allowed, and the handler is told truly which attempt it is. */
 public final class AttemptsBounded implements DeliveryGuarantee {
-    private final int atMost;
+    private final int attempts;
+    private final int interruptions;
 
-    private AttemptsBounded(int atMost) {
-        this.atMost = atMost;
+    private AttemptsBounded(int attempts, int interruptions) {
+        this.attempts = attempts;
+        this.interruptions = interruptions;
     }
 
     /**
@@ -23,7 +25,17 @@ public final class AttemptsBounded implements DeliveryGuarantee {
         if (attempts < 1) {
             throw new IllegalArgumentException("a record is handled at least once: " + attempts);
         }
-        return new AttemptsBounded(attempts);
+        return new AttemptsBounded(attempts, 0);
+    }
+
+    /**
+     * Allows that records are interrupted as well, such as by a rebalance: such a handling is no attempt, and is repeated.
+     *
+     * @param interruptions how often a record may be interrupted
+     * @return another guarantee
+     */
+    public AttemptsBounded beside(int interruptions) {
+        return new AttemptsBounded(attempts, interruptions);
     }
 
     @Override
@@ -35,9 +47,12 @@ public final class AttemptsBounded implements DeliveryGuarantee {
             if (handling.attempt() > count) {
                 violations.add(handling + " was told to be attempt " + handling.attempt() + ", but is only " + count);
             }
+            if (handling.attempt() > attempts) {
+                violations.add(handling + " was told to be attempt " + handling.attempt() + " of " + attempts);
+            }
         }
         counts.forEach((id, count) -> {
-            if (count > atMost) {
+            if (count > attempts + interruptions) {
                 violations.add(id + " was handled " + count + " times");
             }
         });
@@ -46,6 +61,7 @@ public final class AttemptsBounded implements DeliveryGuarantee {
 
     @Override
     public String toString() {
-        return "AttemptsBounded to " + atMost;
+        return "AttemptsBounded to " + attempts
+                + (interruptions == 0 ? "" : " beside " + interruptions + " interruptions");
     }
 }

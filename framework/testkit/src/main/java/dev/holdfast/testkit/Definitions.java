@@ -24,6 +24,7 @@ final class Definitions {
     static AppDefinition of(Object handlers, List<CodecFactory> codecs) {
         return DefinitionResolver.resolve(new AppDraft(
                 "handler-test",
+                null,
                 new ClientProperties(Map.of("bootstrap.servers", NO_BROKERS), Map.of(), Map.of(), Map.of()),
                 List.of(),
                 null,
@@ -42,6 +43,7 @@ final class Definitions {
         clients.putIfAbsent("bootstrap.servers", NO_BROKERS);
         return DefinitionResolver.resolve(new AppDraft(
                 orDefault(draft.applicationId()),
+                draft.instanceId(),
                 new ClientProperties(
                         clients,
                         draft.clients().consumer(),

@@ -25,6 +25,7 @@ public final class Delivered {
     private final CodecRegistry codecs;
     private final DeliveredRecord record;
     private final Verdict verdict;
+    private final Fate fate;
     private int checkedOutputs;
 
     private Delivered(HandlerDefinition handler, CodecRegistry codecs, DeliveredRecord record, Verdict verdict) {
@@ -32,6 +33,7 @@ public final class Delivered {
         this.codecs = codecs;
         this.record = record;
         this.verdict = verdict;
+        this.fate = Fate.of(handler, record, verdict);
     }
 
     static Delivered deliver(HandlerDefinition handler, CodecRegistry codecs, DeliveredRecord record) {
@@ -139,24 +141,81 @@ public final class Delivered {
     }
 
     /**
-     * The record failed and is tried again, by the handler's retry rules or after a time of its own choice.
+     * The record failed and is tried again, where it is or through a retry topic.
      *
      * @return this
      */
     public Delivered retries() {
-        return check(failure("is tried again").kind() == Verdict.Kind.MAY_PASS, "is tried again");
+        return check(delay() != null, "is tried again");
     }
 
     /**
-     * The record failed, and the handler asked for another attempt after a time.
+     * The record failed and is tried again after a time, where it is or through a retry topic.
      *
-     * @param delay the time
+     * @param delay the time until it is due
      * @return this
      */
     public Delivered retriesIn(Duration delay) {
-        String expected = "is tried again after " + delay;
-        Verdict.Failed failed = failure(expected);
-        return check(failed.kind() == Verdict.Kind.MAY_PASS && delay.equals(failed.after()), expected);
+        return check(delay.equals(delay()), "is tried again after " + delay);
+    }
+
+    /**
+     * The record failed and is written to a retry topic: its original key and value, to be tried again after a time.
+     *
+     * @param topic the retry topic
+     * @param delay the time until it is due
+     * @return this
+     */
+    public Delivered retriesThrough(String topic, Duration delay) {
+        boolean holds = fate instanceof Fate.RetryTopic retry
+                && retry.write().topic().equals(topic)
+                && retry.delay().equals(delay);
+        return check(holds, "is tried again after " + delay + " in '" + topic + "'");
+    }
+
+    /**
+     * The record failed and is written to the dead-letter topic: its original key and value.
+     *
+     * @param reason the reason as it stands in the failure headers, such as {@code retries-exhausted},
+     *     {@code not-retryable}, {@code undecodable} or {@code rejected}
+     * @return this
+     */
+    public Delivered deadLettered(String reason) {
+        boolean holds =
+                fate instanceof Fate.DeadLetter letter && letter.reason().equals(reason);
+        return check(holds, "is a dead letter because of '" + reason + "'");
+    }
+
+    /**
+     * The record failed, and its partition stops in front of it.
+     *
+     * @return this
+     */
+    public Delivered stopsPartition() {
+        return check(fate instanceof Fate.Stopped, "stops its partition");
+    }
+
+    /**
+     * What is written in the transaction that finishes the record, beside the handler's outputs: its copy for a retry or a
+     * dead-letter topic, with the headers that tell of the failure.
+     *
+     * @return the records; empty for one that stays where it is or is done
+     */
+    public List<ProducerRecord<byte[], byte[]>> written() {
+        if (fate instanceof Fate.RetryTopic retry) {
+            return List.of(retry.write());
+        }
+        if (fate instanceof Fate.DeadLetter letter) {
+            return List.of(letter.write());
+        }
+        return fate instanceof Fate.Done done ? done.writes() : List.of();
+    }
+
+    private @Nullable Duration delay() {
+        if (fate instanceof Fate.InPlace again) {
+            return again.delay();
+        }
+        return fate instanceof Fate.RetryTopic retry ? retry.delay() : null;
     }
 
     /**
@@ -183,18 +242,19 @@ public final class Delivered {
 
     /**
      * Delivers the same record again, as the engine does when a crash came before the outputs were committed, and
-     * asserts that the outcome is the same, outputs included: those of the first delivery may never have been written.
-     * Whether side effects happened once is for the test to look at.
+     * asserts that the outcome is the same, outputs and retries included: those of the first delivery may never have been
+     * written. Whether side effects happened once is for the test to look at.
      *
      * @return the second delivery
      */
     public Delivered twice() {
         Delivered second = deliver(handler, codecs, record);
-        if (!Verdicts.same(verdict, second.verdict)) {
+        if (!Verdicts.same(verdict, second.verdict) || !fate.text().equals(second.fate.text())) {
             throw new AssertionError(
                     "expected the same outcome when " + delivery().id() + " is delivered to " + handler.place()
-                            + " again, but the first time it " + Verdicts.text(verdict) + ", and the second time it "
-                            + Verdicts.text(second.verdict),
+                            + " again, but the first time it " + Verdicts.text(verdict, fate)
+                            + ", and the second time it "
+                            + Verdicts.text(second.verdict, second.fate),
                     Verdicts.cause(second.verdict));
         }
         return second;
@@ -247,7 +307,7 @@ public final class Delivered {
     private AssertionError mismatch(String expected) {
         return new AssertionError(
                 "expected that the record " + delivery().id() + " " + expected + " in " + handler.place() + ", but it "
-                        + Verdicts.text(verdict),
+                        + Verdicts.text(verdict, fate),
                 Verdicts.cause(verdict));
     }
 

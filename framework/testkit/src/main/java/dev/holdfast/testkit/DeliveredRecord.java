@@ -7,8 +7,9 @@ import dev.holdfast.spi.PartitionLane;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
-/** A record as an invoker sees it. There is no engine around it, so nothing can be asked of its lane. */
+/** A record as an invoker and the features of a handler see it. There is no engine around it, so it can't be held. */
 record DeliveredRecord(ConsumerRecord<byte[], byte[]> record, int attempt) implements HandlerRecord {
     @Override
     public Delivery delivery() {
@@ -23,9 +24,14 @@ record DeliveredRecord(ConsumerRecord<byte[], byte[]> record, int attempt) imple
                 attempt == 1 ? Optional.empty() : Optional.of(timestamp));
     }
 
+    /** The time at which it is handled. */
+    Instant now() {
+        return HandlerTest.NOW;
+    }
+
     @Override
     public PartitionLane lane() {
-        throw noEngine();
+        return new TestLane(new TopicPartition(record.topic(), record.partition()));
     }
 
     @Override
@@ -38,7 +44,7 @@ record DeliveredRecord(ConsumerRecord<byte[], byte[]> record, int attempt) imple
         throw noEngine();
     }
 
-    private static UnsupportedOperationException noEngine() {
-        return new UnsupportedOperationException("a HandlerTest has no partitions");
+    static UnsupportedOperationException noEngine() {
+        return new UnsupportedOperationException("a HandlerTest has no engine around its records");
     }
 }

@@ -5,85 +5,80 @@ import dev.holdfast.Message;
 import dev.holdfast.annotation.Emits;
 import dev.holdfast.annotation.Handles;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** What the handlers of a {@link DeliverySuite} do: they record, fail now and then, and emit what they got. */
 final class DeliveryHandlers {
-    static final String ID = "delivery";
-    static final String OUTPUTS = "delivery.outputs";
-
-    /** The header of records whose first handling fails. */
-    static final String FAILS = "fails-once";
-
-    private static final String OVERRIDDEN = "delivery.inputs";
+    /** The header of records whose handling fails: how often, as text. */
+    static final String FAILS = "fails";
 
     private final DeliveryHistory history;
-    private final Set<String> failed = ConcurrentHashMap.newKeySet();
+    private final Executor executor;
+    private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    DeliveryHandlers(DeliveryHistory history) {
+    DeliveryHandlers(DeliveryHistory history, Executor executor) {
         this.history = history;
+        this.executor = executor;
     }
 
-    Message<byte[], byte[]> handle(String owner, Message<byte[], byte[]> message, Delivery delivery) {
-        Handling handling = history.began(owner, delivery, message.key(), message.value());
-        return end(handling, message, delivery);
+    /** The handler of one instance. */
+    DeliveryHandler of(String owner) {
+        return new DeliveryHandler() {
+            @Override
+            public Message<byte[], byte[]> handle(Message<byte[], String> message, Delivery delivery) {
+                return end(begin(owner, message, delivery), message, delivery);
+            }
+
+            @Override
+            public CompletionStage<Message<byte[], byte[]>> handleLater(
+                    Message<byte[], String> message, Delivery delivery) {
+                Handling handling = begin(owner, message, delivery);
+                return CompletableFuture.supplyAsync(() -> end(handling, message, delivery), executor);
+            }
+        };
     }
 
-    CompletionStage<Message<byte[], byte[]>> handleLater(
-            String owner, Message<byte[], byte[]> message, Delivery delivery, Executor executor) {
-        Handling handling = history.began(owner, delivery, message.key(), message.value());
-        return CompletableFuture.supplyAsync(() -> end(handling, message, delivery), executor);
+    private Handling begin(String owner, Message<byte[], String> message, Delivery delivery) {
+        return history.began(owner, delivery, message.key(), bytes(message.value()));
     }
 
-    private Message<byte[], byte[]> end(Handling handling, Message<byte[], byte[]> message, Delivery delivery) {
-        if (delivery.header(FAILS).isPresent() && failed.add(delivery.id())) {
+    private Message<byte[], byte[]> end(Handling handling, Message<byte[], String> message, Delivery delivery) {
+        int wanted = delivery.header(FAILS).map(Integer::parseInt).orElse(0);
+        if (wanted > 0 && failures.merge(delivery.id(), 1, Integer::sum) <= wanted) {
             handling.failed();
-            throw new IllegalStateException("fails once, as the record asks");
+            throw new IllegalStateException("fails, as the record asks");
         }
-        Message<byte[], byte[]> output = Message.of(message.key(), message.value())
-                .to(OUTPUTS)
+        Message<byte[], byte[]> output = Message.of(message.key(), bytes(message.value()))
+                .to(DeliveryHandler.OUTPUTS)
                 .header(DeliveryHistory.SOURCE, delivery.id().getBytes(StandardCharsets.UTF_8));
         handling.settled();
         return output;
     }
 
-    /** The handler of one instance as a method that returns. */
-    static final class Sync {
-        private final DeliveryHandlers handlers;
-        private final String owner;
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
 
-        Sync(DeliveryHandlers handlers, String owner) {
-            this.handlers = handlers;
-            this.owner = owner;
-        }
-
-        @Handles(value = OVERRIDDEN, id = ID)
-        @Emits(OUTPUTS)
-        Message<byte[], byte[]> handle(Message<byte[], byte[]> message, Delivery delivery) {
-            return handlers.handle(owner, message, delivery);
+    /** A method that returns. */
+    record Sync(DeliveryHandler handler) {
+        @Handles(value = DeliveryHandler.INPUTS, id = DeliveryHandler.ID)
+        @Emits(DeliveryHandler.OUTPUTS)
+        Message<byte[], byte[]> handle(Message<byte[], String> message, Delivery delivery) {
+            return handler.handle(message, delivery);
         }
     }
 
-    /** The handler of one instance as a method that answers later. */
-    static final class Async {
-        private final DeliveryHandlers handlers;
-        private final String owner;
-        private final Executor executor;
-
-        Async(DeliveryHandlers handlers, String owner, Executor executor) {
-            this.handlers = handlers;
-            this.owner = owner;
-            this.executor = executor;
-        }
-
-        @Handles(value = OVERRIDDEN, id = ID)
-        @Emits(OUTPUTS)
-        CompletionStage<Message<byte[], byte[]>> handle(Message<byte[], byte[]> message, Delivery delivery) {
-            return handlers.handleLater(owner, message, delivery, executor);
+    /** A method that answers later. */
+    record Async(DeliveryHandler handler) {
+        @Handles(value = DeliveryHandler.INPUTS, id = DeliveryHandler.ID)
+        @Emits(DeliveryHandler.OUTPUTS)
+        CompletionStage<Message<byte[], byte[]>> handle(Message<byte[], String> message, Delivery delivery) {
+            return handler.handleLater(message, delivery);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,11 +35,15 @@ public final class DeliveryHistory {
      */
     public static final String SOURCE = "holdfast-test-source";
 
+    /** What the names of headers begin with that tell of a failure. */
+    private static final String OURS = "holdfast-";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<String, Published> published = new LinkedHashMap<>();
     private final List<Handling> handlings = new ArrayList<>();
     private final List<Emitted> emitted = new ArrayList<>();
+    private final List<DeadLettered> deadLettered = new ArrayList<>();
     private final Set<String> settledIds = new HashSet<>();
     private final Map<String, Integer> interruptions = new HashMap<>();
     private long events;
@@ -110,6 +115,31 @@ public final class DeliveryHistory {
     }
 
     /**
+     * Records a record that was read from a dead-letter topic.
+     *
+     * @param letter the record; its headers {@code holdfast-origin-…} say which record it is
+     */
+    public void deadLettered(ConsumerRecord<?, ?> letter) {
+        String id = text(letter, "origin-topic") + "-" + text(letter, "origin-partition") + "-"
+                + text(letter, "origin-offset");
+        Header[] original = Arrays.stream(letter.headers().toArray())
+                .filter(header -> !header.key().startsWith(OURS))
+                .toArray(Header[]::new);
+        RecordContent content = RecordContent.of(bytes(letter.key()), bytes(letter.value()), original);
+        String at = id(letter.topic(), letter.partition(), letter.offset());
+        locked(() -> deadLettered.add(new DeadLettered(id, at, content)));
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Object raw) {
+        return raw instanceof byte[] bytes ? bytes : null;
+    }
+
+    private static String text(ConsumerRecord<?, ?> letter, String name) {
+        Header header = letter.headers().lastHeader(OURS + name);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    /**
      * Waits until a number of different records are settled.
      *
      * @param records how many
@@ -158,6 +188,15 @@ public final class DeliveryHistory {
      */
     public List<Emitted> emitted() {
         return copied(() -> List.copyOf(emitted));
+    }
+
+    /**
+     * What was given up, in the order of recording.
+     *
+     * @return a copy
+     */
+    public List<DeadLettered> deadLettered() {
+        return copied(() -> List.copyOf(deadLettered));
     }
 
     /**
@@ -224,4 +263,13 @@ public final class DeliveryHistory {
      * @param at where it is: topic, partition and offset
      */
     public record Emitted(String source, String at) {}
+
+    /**
+     * A record that was given up.
+     *
+     * @param id the id of the record
+     * @param at where its dead letter is: topic, partition and offset
+     * @param content its dead letter's key, value and headers, without those that tell of the failure
+     */
+    public record DeadLettered(String id, String at, RecordContent content) {}
 }

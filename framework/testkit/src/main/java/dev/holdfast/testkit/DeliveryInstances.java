@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The application of a {@link DeliverySuite}, in several instances. Used by one thread. */
 final class DeliveryInstances implements AutoCloseable {
@@ -27,7 +27,7 @@ final class DeliveryInstances implements AutoCloseable {
     private final Topic<byte[], byte[]> inputs;
     private final DeliveryMode mode;
     private final DeliveryHandlers handlers;
-    private final Executor executor;
+    private final @Nullable DeliveryRetries retries;
     private final Map<String, Holdfast> running = new LinkedHashMap<>();
     private int started;
 
@@ -37,13 +37,13 @@ final class DeliveryInstances implements AutoCloseable {
             Topic<byte[], byte[]> inputs,
             DeliveryMode mode,
             DeliveryHandlers handlers,
-            Executor executor) {
+            @Nullable DeliveryRetries retries) {
         this.bootstrapServers = bootstrapServers;
         this.group = group;
         this.inputs = inputs;
         this.mode = mode;
         this.handlers = handlers;
-        this.executor = executor;
+        this.retries = retries;
     }
 
     void start() throws TimeoutException {
@@ -54,12 +54,14 @@ final class DeliveryInstances implements AutoCloseable {
                 .consumerProperties(
                         Map.of("group.protocol", mode.protocol().name().toLowerCase(Locale.ROOT)))
                 .threads(mode.threads())
-                .topic(TopicSpec.of(DeliveryHandlers.OUTPUTS).partitions(OUTPUT_PARTITIONS));
+                .group(group, spec -> spec.guarantee(mode.guarantee()))
+                .topic(TopicSpec.of(DeliveryHandler.OUTPUTS).partitions(OUTPUT_PARTITIONS));
+        DeliveryHandler called = handlers.of(owner);
         if (mode.style() == Style.BUILT) {
-            builder.handle(inputs, handler -> built(handler, owner));
+            builder.handle(Topic.of(inputs.name(), byte[].class, String.class), handler -> built(handler, called));
         } else {
-            String prefix = "holdfast.handlers." + DeliveryHandlers.ID;
-            builder.handlers(annotated(owner))
+            String prefix = "holdfast.handlers." + DeliveryHandler.ID;
+            builder.handlers(annotated(called))
                     .settings(Settings.of(Map.of(
                             prefix + ".topics", inputs.name(),
                             prefix + ".order", mode.order().name())));
@@ -70,19 +72,23 @@ final class DeliveryInstances implements AutoCloseable {
         app.awaitRunning(PATIENCE);
     }
 
-    private Object annotated(String owner) {
-        return mode.answer() == Answer.SYNC
-                ? new DeliveryHandlers.Sync(handlers, owner)
-                : new DeliveryHandlers.Async(handlers, owner, executor);
+    private Object annotated(DeliveryHandler called) {
+        if (mode.answer() == Answer.SYNC) {
+            return retries == null ? new DeliveryHandlers.Sync(called) : retries.annotated(called);
+        }
+        return retries == null ? new DeliveryHandlers.Async(called) : retries.annotatedLater(called);
     }
 
-    private void built(HandlerSpec<byte[], byte[]> handler, String owner) {
-        handler.id(DeliveryHandlers.ID).order(mode.order()).emits(DeliveryHandlers.OUTPUTS);
+    private void built(HandlerSpec<byte[], String> handler, DeliveryHandler called) {
+        handler.id(DeliveryHandler.ID).order(mode.order()).emits(DeliveryHandler.OUTPUTS);
+        if (retries != null) {
+            handler.with(retries.feature());
+        }
         if (mode.answer() == Answer.SYNC) {
-            handler.runMessage((message, delivery) -> emit(handlers.handle(owner, message, delivery)));
+            handler.runMessage((message, delivery) -> emit(called.handle(message, delivery)));
         } else {
-            handler.runAsync((message, delivery) ->
-                    handlers.handleLater(owner, message, delivery, executor).thenApply(DeliveryInstances::emit));
+            handler.runAsync(
+                    (message, delivery) -> called.handleLater(message, delivery).thenApply(DeliveryInstances::emit));
         }
     }
 

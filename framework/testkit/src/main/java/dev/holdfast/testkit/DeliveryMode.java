@@ -1,9 +1,12 @@
 package dev.holdfast.testkit;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.HandlerThreads;
 import dev.holdfast.Order;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A way to run an application that must not change what it guarantees.
@@ -13,9 +16,13 @@ import java.util.List;
  * @param answer when it answers
  * @param threads which threads run it
  * @param protocol how its group agrees on who owns what
+ * @param guarantee what its group promises
  */
-public record DeliveryMode(Style style, Order order, Answer answer, HandlerThreads threads, GroupProtocol protocol) {
+public record DeliveryMode(
+        Style style, Order order, Answer answer, HandlerThreads threads, GroupProtocol protocol, Guarantee guarantee) {
     private static final int VIRTUAL_SINCE = 21;
+    private static final List<Order> WITHOUT_RETRIES = List.of(Order.KEY, Order.PARTITION, Order.NONE);
+    private static final List<Order> WITH_RETRIES = List.of(Order.KEY_UNTIL_RETRY, Order.NONE);
 
     /** How a handler is written. */
     public enum Style {
@@ -42,36 +49,84 @@ public record DeliveryMode(Style style, Order order, Answer answer, HandlerThrea
     }
 
     /**
-     * Few modes in which every two values of different settings meet.
+     * Few modes without retry topics, exactly once, in which every two values of different settings meet.
      *
      * @return six modes; without virtual threads on a Java that has none
      */
     public static List<DeliveryMode> pairwise() {
-        HandlerThreads virtual = virtual();
         return List.of(
-                new DeliveryMode(Style.ANNOTATED, Order.KEY, Answer.SYNC, HandlerThreads.POOL, GroupProtocol.CLASSIC),
-                new DeliveryMode(Style.BUILT, Order.KEY, Answer.ASYNC, virtual, GroupProtocol.CONSUMER),
-                new DeliveryMode(
-                        Style.ANNOTATED, Order.PARTITION, Answer.ASYNC, HandlerThreads.POOL, GroupProtocol.CONSUMER),
-                new DeliveryMode(Style.BUILT, Order.PARTITION, Answer.SYNC, virtual, GroupProtocol.CLASSIC),
-                new DeliveryMode(Style.ANNOTATED, Order.NONE, Answer.ASYNC, virtual, GroupProtocol.CLASSIC),
-                new DeliveryMode(Style.BUILT, Order.NONE, Answer.SYNC, HandlerThreads.POOL, GroupProtocol.CONSUMER));
+                mode(Style.ANNOTATED, Order.KEY, Answer.SYNC, false, GroupProtocol.CLASSIC, Guarantee.EXACTLY_ONCE),
+                mode(Style.BUILT, Order.KEY, Answer.ASYNC, true, GroupProtocol.CONSUMER, Guarantee.EXACTLY_ONCE),
+                mode(
+                        Style.ANNOTATED,
+                        Order.PARTITION,
+                        Answer.ASYNC,
+                        false,
+                        GroupProtocol.CONSUMER,
+                        Guarantee.EXACTLY_ONCE),
+                mode(Style.BUILT, Order.PARTITION, Answer.SYNC, true, GroupProtocol.CLASSIC, Guarantee.EXACTLY_ONCE),
+                mode(Style.ANNOTATED, Order.NONE, Answer.ASYNC, true, GroupProtocol.CLASSIC, Guarantee.EXACTLY_ONCE),
+                mode(Style.BUILT, Order.NONE, Answer.SYNC, false, GroupProtocol.CONSUMER, Guarantee.EXACTLY_ONCE));
     }
 
     /**
-     * All modes that this Java can run.
+     * Few modes with retry topics, in which every two values of different settings meet.
+     *
+     * @return six modes; without virtual threads on a Java that has none
+     */
+    public static List<DeliveryMode> pairwiseWithRetries() {
+        // A covering array: each two columns have all four pairs of values in six rows.
+        return Stream.of("000000", "111010", "110101", "101001", "010110", "001111")
+                .map(DeliveryMode::withRetries)
+                .toList();
+    }
+
+    private static DeliveryMode withRetries(String row) {
+        return mode(
+                either(row.charAt(0), Style.ANNOTATED, Style.BUILT),
+                either(row.charAt(1), Order.KEY_UNTIL_RETRY, Order.NONE),
+                either(row.charAt(2), Answer.SYNC, Answer.ASYNC),
+                either(row.charAt(3), false, true),
+                either(row.charAt(4), GroupProtocol.CLASSIC, GroupProtocol.CONSUMER),
+                either(row.charAt(5), Guarantee.EXACTLY_ONCE, Guarantee.AT_LEAST_ONCE));
+    }
+
+    private static <T> T either(char digit, T zero, T one) {
+        return digit == '0' ? zero : one;
+    }
+
+    private static DeliveryMode mode(
+            Style style, Order order, Answer answer, boolean virtual, GroupProtocol protocol, Guarantee guarantee) {
+        return new DeliveryMode(style, order, answer, virtual ? virtual() : HandlerThreads.POOL, protocol, guarantee);
+    }
+
+    /**
+     * All modes without retry topics that this Java can run, exactly once.
      *
      * @return 48 modes, or 24 without virtual threads
      */
     public static List<DeliveryMode> all() {
+        return all(WITHOUT_RETRIES, List.of(Guarantee.EXACTLY_ONCE));
+    }
+
+    /**
+     * All modes with retry topics that this Java can run.
+     *
+     * @return 64 modes, or 32 without virtual threads
+     */
+    public static List<DeliveryMode> allWithRetries() {
+        return all(WITH_RETRIES, List.of(Guarantee.values()));
+    }
+
+    private static List<DeliveryMode> all(List<Order> orders, List<Guarantee> guarantees) {
         List<DeliveryMode> all = new ArrayList<>();
         for (Style style : Style.values()) {
-            for (Order order : List.of(Order.KEY, Order.PARTITION, Order.NONE)) {
+            for (Order order : orders) {
                 for (Answer answer : Answer.values()) {
-                    for (GroupProtocol protocol : GroupProtocol.values()) {
-                        all.add(new DeliveryMode(style, order, answer, HandlerThreads.POOL, protocol));
-                        if (virtual() == HandlerThreads.VIRTUAL) {
-                            all.add(new DeliveryMode(style, order, answer, HandlerThreads.VIRTUAL, protocol));
+                    for (HandlerThreads threads : new LinkedHashSet<>(List.of(HandlerThreads.POOL, virtual()))) {
+                        for (GroupProtocol protocol : GroupProtocol.values()) {
+                            guarantees.forEach(guarantee ->
+                                    all.add(new DeliveryMode(style, order, answer, threads, protocol, guarantee)));
                         }
                     }
                 }

@@ -1,6 +1,5 @@
 package dev.holdfast.testkit;
 
-import dev.holdfast.Order;
 import dev.holdfast.Topic;
 import dev.holdfast.embedded.Cluster;
 import java.nio.charset.StandardCharsets;
@@ -21,28 +20,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks what Holdfast guarantees, end to end: several instances of an application handle a stream of records with
- * keys, without, and tombstones, of which a few fail at first; under load one instance leaves in good order and another
+ * keys, without, and tombstones, of which a few fail at first, or many with retry topics; under load one instance leaves in good order and another
  * joins. In the end nothing may be lost, written twice, handled out of order, handled too often, or changed.
  *
  * <p>Immutable; a run has topics and a group of its own, so that several may share a cluster.
  */
 public final class DeliverySuite {
-    private static final Topic<byte[], byte[]> INPUTS = Topic.of("delivery.inputs", byte[].class, byte[].class);
-    private static final Topic<byte[], byte[]> OUTPUTS = Topic.of(DeliveryHandlers.OUTPUTS, byte[].class, byte[].class);
+    private static final Topic<byte[], byte[]> INPUTS = Topic.of(DeliveryHandler.INPUTS, byte[].class, byte[].class);
+    private static final Topic<byte[], byte[]> OUTPUTS = Topic.of(DeliveryHandler.OUTPUTS, byte[].class, byte[].class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CHUNK = 250;
-    private static final int FAILS_EVERY = 1_500;
-    private static final int NO_KEY_EVERY = 50;
-    private static final int TOMBSTONE_EVERY = 70;
+    private static final int PARTITIONS = 6;
+    private static final int REBALANCES = 2;
 
     private final Cluster cluster;
     private final int records;
     private final int instances;
+    private final @Nullable DeliveryRetries retries;
 
-    private DeliverySuite(Cluster cluster, int records, int instances) {
+    private DeliverySuite(Cluster cluster, int records, int instances, @Nullable DeliveryRetries retries) {
         this.cluster = cluster;
         this.records = records;
         this.instances = instances;
+        this.retries = retries;
     }
 
     /**
@@ -52,7 +52,7 @@ public final class DeliverySuite {
      * @return the suite
      */
     public static DeliverySuite on(Cluster cluster) {
-        return new DeliverySuite(cluster, 6_000, 2);
+        return new DeliverySuite(cluster, 6_000, 2, null);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class DeliverySuite {
      * @return another suite
      */
     public DeliverySuite records(int records) {
-        return new DeliverySuite(cluster, records, instances);
+        return new DeliverySuite(cluster, records, instances, retries);
     }
 
     /**
@@ -72,7 +72,18 @@ public final class DeliverySuite {
      * @return another suite
      */
     public DeliverySuite instances(int instances) {
-        return new DeliverySuite(cluster, records, instances);
+        return new DeliverySuite(cluster, records, instances, retries);
+    }
+
+    /**
+     * Gives the handler retry and dead-letter topics, and has many records fail: some until a later attempt, some always,
+     * and some can't be decoded.
+     *
+     * @param retries the retry topics
+     * @return another suite, for modes with retries
+     */
+    public DeliverySuite retrying(DeliveryRetries retries) {
+        return new DeliverySuite(cluster, records, instances, retries);
     }
 
     /**
@@ -95,42 +106,59 @@ public final class DeliverySuite {
         } finally {
             executor.shutdownNow();
         }
-        DeliveryGuarantee.check(history, guarantees(mode.order()).toArray(DeliveryGuarantee[]::new));
+        DeliveryGuarantee.check(history, guarantees(mode).toArray(DeliveryGuarantee[]::new));
         return history;
     }
 
-    /** What must hold in this order. */
-    private static List<DeliveryGuarantee> guarantees(Order order) {
+    /** What must hold in this mode. */
+    private List<DeliveryGuarantee> guarantees(DeliveryMode mode) {
         List<DeliveryGuarantee> guarantees = new ArrayList<>(List.of(
-                NothingLost.handledAndEmitted(), new NoDuplicateOutput(), AttemptsBounded.to(2), new BytesUnchanged()));
-        if (order == Order.KEY) {
-            guarantees.add(KeyOrder.ofKeys());
-        } else if (order == Order.PARTITION) {
-            guarantees.add(KeyOrder.ofPartitions());
+                NothingLost.handledAndEmitted(),
+                new NoDuplicateOutput(),
+                retries == null
+                        ? AttemptsBounded.to(2)
+                        : AttemptsBounded.to(retries.attempts()).beside(REBALANCES),
+                new BytesUnchanged()));
+        switch (mode.order()) {
+            case KEY -> guarantees.add(KeyOrder.ofKeys());
+            case PARTITION -> guarantees.add(KeyOrder.ofPartitions());
+            case KEY_UNTIL_RETRY -> guarantees.add(KeyOrder.untilRetry());
+            case NONE -> {}
         }
         return guarantees;
     }
 
     private void run(DeliveryMode mode, DeliveryHistory history, TestTopics topics, ExecutorService executor)
             throws TimeoutException, ExecutionException, InterruptedException {
-        Topic<byte[], byte[]> inputs = topics.create(INPUTS, 6);
+        DeliveryRecords made = new DeliveryRecords(retries == null ? Integer.MAX_VALUE : retries.attempts());
+        int hopeless = made.hopeless(records);
+        Topic<byte[], byte[]> inputs = topics.create(INPUTS, PARTITIONS);
         String group = topics.uniqueName("delivery");
-        DeliveryHandlers handlers = new DeliveryHandlers(history);
+        Topic<byte[], byte[]> dead = Topic.of(inputs.name() + "." + group + ".dead-letter", byte[].class, byte[].class);
+        DeliveryHandlers handlers = new DeliveryHandlers(history, executor);
         try (DeliveryInstances app =
-                new DeliveryInstances(cluster.bootstrapServers(), group, inputs, mode, handlers, executor)) {
+                new DeliveryInstances(cluster.bootstrapServers(), group, inputs, mode, handlers, retries)) {
             for (int i = 0; i < instances; i++) {
                 app.start();
             }
             CompletableFuture<Void> published =
-                    CompletableFuture.runAsync(() -> publish(inputs, topics, history), executor);
+                    CompletableFuture.runAsync(() -> publish(inputs, made, topics, history), executor);
             awaitSettled(records / 4, history, app);
             app.closeOldest();
             app.start();
             published.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            awaitSettled(records, history, app);
+            awaitSettled(records - hopeless, history, app);
+            if (hopeless > 0) {
+                topics.probe(dead).await(hopeless, PATIENCE);
+            }
             topics.committed(group).awaitLagZero(inputs.name(), PATIENCE);
         }
-        readOutputs(inputs.name(), topics, history);
+        readAll(OUTPUTS, DeliveryInstances.OUTPUT_PARTITIONS, "end of " + inputs.name(), topics).stream()
+                .filter(record -> isOf(record, inputs.name()))
+                .forEach(history::emitted);
+        if (hopeless > 0) {
+            readAll(dead, PARTITIONS, "end", topics).forEach(history::deadLettered);
+        }
     }
 
     private static void awaitSettled(int records, DeliveryHistory history, DeliveryInstances app)
@@ -142,10 +170,11 @@ public final class DeliverySuite {
         }
     }
 
-    private void publish(Topic<byte[], byte[]> inputs, TestTopics topics, DeliveryHistory history) {
+    private void publish(
+            Topic<byte[], byte[]> inputs, DeliveryRecords made, TestTopics topics, DeliveryHistory history) {
         for (int from = 0; from < records; from += CHUNK) {
             List<ProducerRecord<byte[], byte[]>> chunk = IntStream.range(from, Math.min(records, from + CHUNK))
-                    .mapToObj(i -> record(inputs.name(), i))
+                    .mapToObj(i -> made.record(inputs.name(), i))
                     .toList();
             List<RecordMetadata> written = topics.publish(chunk);
             for (int i = 0; i < chunk.size(); i++) {
@@ -154,31 +183,25 @@ public final class DeliverySuite {
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> record(String topic, int i) {
-        byte @Nullable [] key = i % NO_KEY_EVERY == 0 ? null : bytes("key-" + i % 97);
-        byte @Nullable [] value = i % TOMBSTONE_EVERY == 1 ? null : bytes("value-" + i);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
-        record.headers().add("number", bytes(Integer.toString(i)));
-        if (i % FAILS_EVERY == FAILS_EVERY / 2) {
-            record.headers().add(DeliveryHandlers.FAILS, new byte[0]);
-        }
-        return record;
-    }
-
-    /** Reads up to a record that is written now, so that an output too many is seen. */
-    private static void readOutputs(String inputs, TestTopics topics, DeliveryHistory history) {
-        String end = "end of " + inputs;
-        topics.publish(IntStream.range(0, DeliveryInstances.OUTPUT_PARTITIONS)
+    /** Reads up to records that are written now, so that one too many is seen. */
+    private static List<ConsumerRecord<Object, Object>> readAll(
+            Topic<byte[], byte[]> topic, int partitions, String end, TestTopics topics) {
+        topics.publish(IntStream.range(0, partitions)
                 .mapToObj(partition ->
-                        new ProducerRecord<byte[], byte[]>(OUTPUTS.name(), partition, bytes(end), bytes(end)))
+                        new ProducerRecord<byte[], byte[]>(topic.name(), partition, bytes(end), bytes(end)))
                 .toList());
-        TopicProbe probe = topics.probe(OUTPUTS);
-        List<ConsumerRecord<Object, Object>> all = probe.await(
-                "the last record of each partition",
-                records -> records.stream().filter(record -> isEnd(record, end)).count()
-                        == DeliveryInstances.OUTPUT_PARTITIONS,
-                PATIENCE);
-        all.stream().filter(record -> isOf(record, inputs)).forEach(history::emitted);
+        return topics
+                .probe(topic)
+                .await(
+                        "the last record of each partition",
+                        records -> records.stream()
+                                        .filter(record -> isEnd(record, end))
+                                        .count()
+                                == partitions,
+                        PATIENCE)
+                .stream()
+                .filter(record -> !isEnd(record, end))
+                .toList();
     }
 
     private static boolean isEnd(ConsumerRecord<?, ?> record, String end) {

@@ -20,8 +20,9 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles records as the engine does, without a broker: the same reading of annotations, decoding, calling and reading
- * of results. Nothing is written anywhere; a handler's timeout has no effect.
+ * Handles records as the engine does, without a broker: the same reading of annotations, decoding, calling, reading of
+ * results, and routing of failures by retry and dead-letter topics. Nothing is written anywhere; a handler's timeout has no
+ * effect; time stands, and no record is too large for its topic.
  *
  * <pre>{@code
  * HandlerTest.of(new BillingHandlers(gateway), JsonCodecs.defaults())
@@ -29,12 +30,18 @@ import org.jspecify.annotations.Nullable;
  *         .succeeded()
  *         .emitted(INVOICES, "o-1", new Invoice(…))
  *         .emittedNothingElse();
+ *
+ * bank.isAway();
+ * HandlerTest payments = HandlerTest.of(new PaymentHandlers(bank));   // @RetryTopics({"10s", "1m"})
+ * payments.deliver("payments", "p-1", 100L).retriesIn(Duration.ofSeconds(10));
+ * payments.attempt(3).deliver("payments", "p-1", 100L).deadLettered("retries-exhausted");
  * }</pre>
  *
  * <p>The records of a test have partition 0 and offsets from 0 on. Immutable but for the next offset; thread-safe.
  */
 public final class HandlerTest {
-    private static final Instant TIMESTAMP = Instant.parse("2030-01-01T00:00:00Z");
+    /** The time that stands while a test runs, and the timestamp of its records. */
+    static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private final AppDefinition definition;
     private final List<HandlerDefinition> handlers;
@@ -98,7 +105,7 @@ public final class HandlerTest {
     }
 
     /**
-     * Delivers records as if they had failed before.
+     * Delivers records as if they had failed before: which retry topic comes next depends on that.
      *
      * @param attempt which attempt the next deliveries are: 1 for the first
      * @return a test that delivers so
@@ -173,7 +180,7 @@ public final class HandlerTest {
     }
 
     private Delivered deliver(ProducerRecord<byte[], byte[]> sent) {
-        long timestamp = sent.timestamp() == null ? TIMESTAMP.toEpochMilli() : sent.timestamp();
+        long timestamp = sent.timestamp() == null ? NOW.toEpochMilli() : sent.timestamp();
         return deliver(new ConsumerRecord<>(
                 sent.topic(),
                 0,

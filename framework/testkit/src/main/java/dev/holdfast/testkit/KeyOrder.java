@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class KeyOrder implements DeliveryGuarantee {
     private final String name;
     private final Function<Published, @Nullable Object> sequence;
+    private final BiConsumer<Sequence, List<String>> check;
 
-    private KeyOrder(String name, Function<Published, @Nullable Object> sequence) {
+    private KeyOrder(
+            String name, Function<Published, @Nullable Object> sequence, BiConsumer<Sequence, List<String>> check) {
         this.name = name;
         this.sequence = sequence;
+        this.check = check;
     }
 
     /**
@@ -43,7 +47,7 @@ public final class KeyOrder implements DeliveryGuarantee {
      * @return the guarantee
      */
     public static KeyOrder ofKeys() {
-        return new KeyOrder("KeyOrder", KeyOrder::key);
+        return new KeyOrder("KeyOrder", KeyOrder::key, Sequence::check);
     }
 
     /**
@@ -52,7 +56,18 @@ public final class KeyOrder implements DeliveryGuarantee {
      * @return the guarantee
      */
     public static KeyOrder ofPartitions() {
-        return new KeyOrder("PartitionOrder", published -> List.of(published.topic(), published.partition()));
+        return new KeyOrder(
+                "PartitionOrder", published -> List.of(published.topic(), published.partition()), Sequence::check);
+    }
+
+    /**
+     * The order of the first attempts of each key, as {@link dev.holdfast.Order#KEY_UNTIL_RETRY} promises: nobody overtakes
+     * a record that has not failed. Records that were never handled, such as undecodable ones, have no place in it.
+     *
+     * @return the guarantee
+     */
+    public static KeyOrder untilRetry() {
+        return new KeyOrder("KeyOrder until retry", KeyOrder::key, Sequence::checkFirstAttempts);
     }
 
     @Override
@@ -71,7 +86,7 @@ public final class KeyOrder implements DeliveryGuarantee {
         List<String> violations = new ArrayList<>();
         for (List<Published> records : sequences.values()) {
             records.sort(Comparator.comparingLong(Published::offset));
-            new Sequence(records, handlings).check(violations);
+            check.accept(new Sequence(records, handlings), violations);
         }
         return violations;
     }
@@ -106,6 +121,17 @@ public final class KeyOrder implements DeliveryGuarantee {
                 }
             }
             runs.values().forEach(run -> oneAfterTheOther(run, violations));
+        }
+
+        void checkFirstAttempts(List<String> violations) {
+            List<Handling> firsts = records.stream()
+                    .flatMap(record -> of(record).stream().limit(1))
+                    .toList();
+            for (int i = 1; i < firsts.size(); i++) {
+                if (firsts.get(i).begin() < firsts.get(i - 1).end()) {
+                    violations.add(firsts.get(i) + " began before the older " + firsts.get(i - 1) + " was tried");
+                }
+            }
         }
 
         private void noneBeforeItsElders(List<String> violations) {

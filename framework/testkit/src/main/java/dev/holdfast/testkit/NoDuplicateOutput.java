@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import dev.holdfast.testkit.DeliveryHistory.DeadLettered;
 import dev.holdfast.testkit.DeliveryHistory.Emitted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * No record has more than one output. What is delivered at least once keeps this only while nothing fails: a crash
+ * No record has more than one output, a dead letter included. What is delivered at least once keeps this only while nothing fails: a crash
  * between an output and its commit writes the output again. {@link #duplicates} counts for those runs.
  */
 public final class NoDuplicateOutput implements DeliveryGuarantee {
@@ -42,6 +43,9 @@ public final class NoDuplicateOutput implements DeliveryGuarantee {
         for (Emitted emitted : history.emitted()) {
             outputs.computeIfAbsent(emitted.source(), source -> new ArrayList<>())
                     .add(emitted.at());
+        }
+        for (DeadLettered letter : history.deadLettered()) {
+            outputs.computeIfAbsent(letter.id(), source -> new ArrayList<>()).add(letter.at());
         }
         return outputs;
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.testkit;
 
+import dev.holdfast.testkit.DeliveryHistory.DeadLettered;
 import dev.holdfast.testkit.DeliveryHistory.Emitted;
 import dev.holdfast.testkit.DeliveryHistory.Published;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Every published record was settled by a handler, and, if wanted, something was emitted for it. */
+/** Every published record was settled by a handler, and, if wanted, something was emitted for it; or it is a dead letter. */
 public final class NothingLost implements DeliveryGuarantee {
     private final boolean outputs;
 
@@ -43,7 +44,12 @@ public final class NothingLost implements DeliveryGuarantee {
         Set<String> emitted =
                 history.emitted().stream().map(Emitted::source).collect(Collectors.toCollection(HashSet::new));
         List<String> violations = new ArrayList<>();
+        Set<String> givenUp =
+                history.deadLettered().stream().map(DeadLettered::id).collect(Collectors.toCollection(HashSet::new));
         for (Published published : history.published()) {
+            if (givenUp.contains(published.id())) {
+                continue;
+            }
             if (!settled.contains(published.id())) {
                 violations.add(published.id() + " was published and never settled");
             } else if (outputs && !emitted.contains(published.id())) {

@@ -13,7 +13,7 @@ final class Verdicts {
     private Verdicts() {}
 
     /** Continues "the record …". */
-    static String text(Verdict verdict) {
+    static String text(Verdict verdict, Fate fate) {
         if (verdict instanceof Verdict.Succeeded succeeded) {
             return succeeded.outputs().isEmpty()
                     ? "succeeded without outputs"
@@ -23,9 +23,7 @@ final class Verdicts {
             return "was skipped because of '" + skipped.reason() + "'";
         }
         Verdict.Failed failed = (Verdict.Failed) verdict;
-        String kind = failed.kind() == Verdict.Kind.PERMANENT ? "failed for good" : "failed and is tried again";
-        String after = failed.after() == null ? "" : " after " + failed.after();
-        return kind + after + " (" + failed.reason() + ": " + failed.message() + ")";
+        return fate.text() + " (" + failed.reason() + ": " + failed.message() + ")";
     }
 
     /** Whether verdicts mean the same, whatever exception objects they carry. */
@@ -33,7 +31,12 @@ final class Verdicts {
         if (one instanceof Verdict.Succeeded first && other instanceof Verdict.Succeeded second) {
             return sameOutputs(first.outputs(), second.outputs());
         }
-        return one.getClass() == other.getClass() && text(one).equals(text(other));
+        if (one instanceof Verdict.Failed first && other instanceof Verdict.Failed second) {
+            return first.kind() == second.kind()
+                    && first.reason().equals(second.reason())
+                    && first.message().equals(second.message());
+        }
+        return one.equals(other);
     }
 
     private static boolean sameOutputs(

@@ -60,6 +60,18 @@ class DeliveryGuaranteeTest {
     }
 
     @Test
+    void anInterruptedHandlingIsNoAttemptSoThatNoneIsToldToBeOneTooMany() {
+        Histories histories = new Histories().published(1, "key").handled("1x 1x");
+        histories.begin("app-1", 1, 2, "value1").settled();
+        assertThat(AttemptsBounded.to(2).beside(1).violations(histories.history()))
+                .isEmpty();
+
+        histories.begin("app-1", 1, 3, "value1").settled();
+        assertThat(AttemptsBounded.to(2).beside(2).violations(histories.history()))
+                .containsExactly("source-0-1 by app-1#0 was told to be attempt 3 of 2");
+    }
+
+    @Test
     void anAttemptThatNeverWasIsNotCounted() {
         Histories histories = new Histories().published(1, "key");
         histories.begin("app-1", 1, 2, "value1").settled();
@@ -89,6 +101,31 @@ class DeliveryGuaranteeTest {
 
         assertThat(new BytesUnchanged().violations(history))
                 .containsExactly("source-0-1 by app-1#0 differs from what was published: key");
+    }
+
+    @Test
+    void aDeadLetterIsNotLostAndTheOnlyOutputOfItsRecordAndHasItsBytes() {
+        DeliveryHistory good = new Histories()
+                .published(2, "key")
+                .handled("1 2x")
+                .emitted(1)
+                .deadLettered(2, "value2")
+                .history();
+        assertThat(NothingLost.handledAndEmitted().violations(good)).isEmpty();
+        assertThat(new NoDuplicateOutput().violations(good)).isEmpty();
+        assertThat(new BytesUnchanged().violations(good)).isEmpty();
+
+        DeliveryHistory bad = new Histories()
+                .published(2, "key")
+                .handled("1 2x")
+                .emitted(1)
+                .deadLettered(1, "other")
+                .history();
+        assertThat(NothingLost.handledAndEmitted().violations(bad)).hasSize(1);
+        assertThat(new NoDuplicateOutput().violations(bad))
+                .containsExactly("source-0-1 has 2 outputs: [out-0-0, dead-0-0]");
+        assertThat(new BytesUnchanged().violations(bad))
+                .containsExactly("the dead letter at dead-0-0 differs from what was published: value");
     }
 
     @Test

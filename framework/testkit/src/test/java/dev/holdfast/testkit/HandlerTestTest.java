@@ -64,9 +64,10 @@ class HandlerTestTest {
     void eachWayToFailHasItsAssertion() {
         HandlerTest outcomes = HandlerTest.of(new Outcomes());
 
-        outcomes.deliver("orders", "k", 1).retries().failed("failed");
+        outcomes.deliver("orders", "k", 1).retriesIn(Duration.ofSeconds(1)).failed("failed");
+        outcomes.attempt(3).deliver("orders", "k", 1).retriesIn(Duration.ofSeconds(4));
         outcomes.deliver("orders", "k", 2).retriesIn(Duration.ofMinutes(2)).retries();
-        outcomes.deliver("orders", "k", 3).rejected("no such customer");
+        outcomes.deliver("orders", "k", 3).rejected("no such customer").stopsPartition();
         outcomes.deliver("orders", "k", 4).skipped("a test order");
         outcomes.deliver("orders", "k", 5).retries().failed(IllegalStateException.class);
         outcomes.deliver("orders", "k", 6).retriesIn(Duration.ofSeconds(6)).failed(RetryLaterException.class);
@@ -81,8 +82,9 @@ class HandlerTestTest {
 
         assertThatThrownBy(() -> outcomes.deliver("orders", "k", 5).succeeded())
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("expected that the record orders-0-0 succeeds in Outcomes.handle, but it failed and is"
-                        + " tried again (failed: handler Outcomes.handle threw java.lang.IllegalStateException)")
+                .hasMessage(
+                        "expected that the record orders-0-0 succeeds in Outcomes.handle, but it failed and is"
+                                + " tried again after PT1S (failed: handler Outcomes.handle threw java.lang.IllegalStateException)")
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> outcomes.deliver("orders", "k", 2).retriesIn(Duration.ofMinutes(1)))
                 .hasMessage("expected that the record orders-0-1 is tried again after PT1M in Outcomes.handle, but"
@@ -92,7 +94,7 @@ class HandlerTestTest {
                 .hasMessage("expected that the record orders-0-2 is rejected because of 'a test order' in"
                         + " Outcomes.handle, but it was skipped because of 'a test order'");
         assertThatThrownBy(() -> outcomes.deliver("orders", "k", 3).retries())
-                .hasMessageEndingWith("but it failed for good (rejected: no such customer)");
+                .hasMessageEndingWith("but it failed and stops its partition (rejected: no such customer)");
         assertThatThrownBy(() -> billing.deliver("orders", "k", 1).skipped("x"))
                 .hasMessageEndingWith("but it succeeded and emitted a record to 'invoices' with key 'staged' and value"
                         + " '1', a record to 'invoices' with key 'k' and value 'invoice of 1'");

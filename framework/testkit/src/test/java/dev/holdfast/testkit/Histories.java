@@ -76,6 +76,27 @@ final class Histories {
         return this;
     }
 
+    /** A dead letter with a value; the published ones have "value1" and so on. */
+    Histories deadLettered(int offset, String value) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("holdfast-origin-topic", bytes("source"));
+        headers.add("holdfast-origin-partition", bytes("0"));
+        headers.add("holdfast-origin-offset", bytes("" + offset));
+        history.deadLettered(new ConsumerRecord<>(
+                "dead",
+                0,
+                history.deadLettered().size(),
+                0L,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                bytes("key"),
+                bytes(value),
+                headers,
+                Optional.empty()));
+        return this;
+    }
+
     DeliveryHistory history() {
         return history;
     }

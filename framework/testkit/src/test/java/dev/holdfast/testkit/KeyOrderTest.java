@@ -63,4 +63,16 @@ class KeyOrderTest {
         assertThat(KeyOrder.ofKeys().violations(history)).isEmpty();
         assertThat(KeyOrder.ofPartitions().violations(history)).hasSize(2);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2 3", "1x 2 1 3", "1x 2x 3 2 1", "1x 2 | 1 3", "2 3", "1 2 | 1 2 3"})
+    void untilRetryIsKept(String handlings) {
+        assertThat(KeyOrder.untilRetry().violations(Histories.of(3, handlings))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2 1 3", "1x 3 1 2", "1 3 | 2"})
+    void untilRetryIsBrokenByWhoOvertakesTheFirstAttempt(String handlings) {
+        assertThat(KeyOrder.untilRetry().violations(Histories.of(3, handlings))).hasSize(1);
+    }
 }

@@ -4,7 +4,6 @@ import dev.holdfast.internal.dispatch.Lane;
 import dev.holdfast.internal.dispatch.Outbox;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +23,14 @@ public interface Committer extends Outbox {
     void wake();
 
     /**
-     * Finishes lanes that are about to be given up: waits for the writes of everything handled so far, then tells what
-     * to commit for them.
+     * Finishes lanes that are about to be given up: waits for the writes of everything handled so far, then commits them
+     * or tells what to commit.
      *
      * @param lanes the lanes; no handler runs in them any more, or its result is to be left out
      * @param atMost how long to wait for writes
-     * @return completes with the commits to carry out, after that time at the latest
+     * @return completes after that time at the latest, give or take one call to the broker
      */
-    CompletableFuture<List<OffsetCommit>> drain(Collection<Lane> lanes, Duration atMost);
+    CompletableFuture<Drained> drain(Collection<Lane> lanes, Duration atMost);
 
     /**
      * Tells how a commit ended.

@@ -113,10 +113,13 @@ final class Writes {
 
     private void send(PendingWrite write, Instant now) {
         for (int i = 0; i < write.finished().writes().size(); i++) {
-            String topic = write.write(i).topic();
-            if (!destinations.isKnown(topic)) {
-                destinations.ask(topic);
-                setAside(write, "topic " + topic + " has no metadata yet", now).withoutMetadata = topic;
+            Place place = Place.of(write.write(i));
+            if (!destinations.isWell(place)) {
+                destinations.ask(place.topic());
+                Exception why = destinations.refusal(place);
+                String reason = place + (why == null ? " has no metadata yet" : " can't be written to: " + why);
+                setAside(write, reason, now).withoutMetadata =
+                        destinations.isKnown(place.topic()) ? null : place.topic();
                 return;
             }
         }
@@ -144,7 +147,7 @@ final class Writes {
         PendingWrite.Refusal refusal = write.refusal();
         if (refusal != null) {
             if (refusal.cause() instanceof RetriableException) {
-                destinations.forget(refusal.topic());
+                destinations.forget(new Place(refusal.topic(), Place.ANY));
             }
             String reason = "topic " + refusal.topic() + " refuses records: " + refusal.cause();
             LOG.warn("writes of {} wait: {}", lane, reason);

@@ -84,7 +84,8 @@ final class AnnotationReader {
                 HandlerDraft.ANNOTATION,
                 place,
                 annotation.consumers() == 0 ? null : annotation.consumers(),
-                parse(annotation.startFrom(), StartPosition::parse, place + " (startFrom)"));
+                parse(annotation.startFrom(), StartPosition::parse, place + " (startFrom)"),
+                annotation.guarantee());
     }
 
     private HandlerDraft draft(
@@ -110,6 +111,7 @@ final class AnnotationReader {
                 handles.order() == Order.KEY ? null : handles.order(),
                 handles.concurrency() == 0 ? null : handles.concurrency(),
                 timeout,
+                null,
                 emits(found, place),
                 features(found, hierarchy, place),
                 (context, list) -> callable ? MethodHandlers.plan(method, target, context, list) : Optional.empty());

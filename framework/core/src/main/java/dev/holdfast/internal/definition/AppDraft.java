@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * All that the builder was told, before annotations are read and settings applied. Null is "not said".
  *
  * @param applicationId the id
+ * @param instanceId the id of this instance
  * @param clients Kafka's client properties, {@code bootstrap.servers} among them
  * @param topics declared topics
  * @param provisioning what to do about topics
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AppDraft(
         @Nullable String applicationId,
+        @Nullable String instanceId,
         ClientProperties clients,
         List<TopicSpec> topics,
         @Nullable Provisioning provisioning,

@@ -3,13 +3,19 @@ package dev.holdfast.internal.definition;
 import dev.holdfast.HandlerThreads;
 import dev.holdfast.Provisioning;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves what belongs to the application as a whole. */
 final class AppResolver {
     private static final String SUBJECT = "application";
     private static final String ID_KEY = "holdfast.application-id";
     private static final Pattern LEGAL_ID = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+    private static final String INSTANCE_KEY = "holdfast.instance-id";
+    /** Without dots, which separate the parts of a transactional id. */
+    private static final Pattern LEGAL_INSTANCE = Pattern.compile("[a-zA-Z0-9_-]{1,100}");
+
     private static final int FIRST_VIRTUAL = 21;
     private static final int FIRST_UNPINNED = 24;
 
@@ -45,6 +51,27 @@ final class AppResolver {
     /** Whether there is an id; without one, no id of a handler is certain. */
     boolean isNamed() {
         return named;
+    }
+
+    /** The id of this instance; null if it is to be a random one. */
+    @Nullable
+    String instanceId() {
+        Optional<Resolved<String>> id = resolution
+                .settings()
+                .read(INSTANCE_KEY, Function.identity())
+                .or(() -> Optional.ofNullable(draft.instanceId())
+                        .map(value -> new Resolved<>(value, HandlerDraft.BUILDER)));
+        if (id.isEmpty()) {
+            resolution.planned(SUBJECT, "instance-id", new Resolved<>("random", Resolved.DEFAULT));
+            return null;
+        }
+        if (!LEGAL_INSTANCE.matcher(id.get().value()).matches()) {
+            resolution.problem(
+                    "the instance's id consists of 1 to 100 letters, digits, '_' and '-', but it is '"
+                            + id.get().value() + "'",
+                    "the instance's id (" + id.get().origin() + ")");
+        }
+        return resolution.planned(SUBJECT, "instance-id", id.get());
     }
 
     Provisioning provisioning() {

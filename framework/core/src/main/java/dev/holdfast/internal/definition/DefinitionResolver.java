@@ -6,6 +6,7 @@ import dev.holdfast.TopicSpec;
 import dev.holdfast.codec.CodecFactory;
 import dev.holdfast.codec.Codecs;
 import dev.holdfast.internal.invoke.CodecRegistry;
+import dev.holdfast.spi.HandlerInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class DefinitionResolver {
     private AppDefinition resolve() {
         AppResolver app = new AppResolver(resolution, draft);
         String applicationId = app.applicationId();
+        String instanceId = app.instanceId();
         ClientProperties clients = new ClientResolver(resolution, draft.clients()).resolve();
         Provisioning provisioning = app.provisioning();
         HandlerThreads threads = app.threads(javaVersion);
@@ -61,8 +63,21 @@ public final class DefinitionResolver {
         new ClientRules(resolution.problems()).checkInstanceId(clients, groups);
         new UnknownSettings(resolution, app.isNamed()).report();
         resolution.problems().throwIfAny();
+        List<HandlerInfo> disabled = handlers.stream()
+                .filter(handler -> !handler.enabled())
+                .map(ResolvedHandler::info)
+                .toList();
         return new AppDefinition(
-                applicationId, clients, topics, provisioning, threads, groups, codecs, resolution.plan());
+                applicationId,
+                instanceId,
+                clients,
+                topics,
+                provisioning,
+                threads,
+                groups,
+                disabled,
+                codecs,
+                resolution.plan());
     }
 
     private List<HandlerDraft> handlerDrafts(List<GroupDraft> groups) {

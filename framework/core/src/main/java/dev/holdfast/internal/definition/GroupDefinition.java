@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.StartPosition;
 import java.util.List;
 
@@ -9,11 +10,20 @@ import java.util.List;
  * @param name the group's id
  * @param consumers how many consumers this instance runs
  * @param startFrom where to begin without a commit
+ * @param guarantee what it promises about what its handlers write
  * @param handlers at least one; no topic is handled by two of them
  */
-public record GroupDefinition(String name, int consumers, StartPosition startFrom, List<HandlerDefinition> handlers) {
+public record GroupDefinition(
+        String name, int consumers, StartPosition startFrom, Guarantee guarantee, List<HandlerDefinition> handlers) {
     /** Copies the handlers. */
     public GroupDefinition {
         handlers = List.copyOf(handlers);
+    }
+
+    /** Whether anything may be written in the group's name. */
+    public boolean writes() {
+        return handlers.stream()
+                .anyMatch(handler ->
+                        !handler.emits().isEmpty() || !handler.features().isEmpty());
     }
 }

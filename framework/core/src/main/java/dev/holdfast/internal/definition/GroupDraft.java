@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.StartPosition;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param place where, for people
  * @param consumers how many consumers
  * @param startFrom where to begin
+ * @param guarantee what it promises; annotations always say it
  */
 public record GroupDraft(
-        String name, String origin, String place, @Nullable Integer consumers, @Nullable StartPosition startFrom) {}
+        String name,
+        String origin,
+        String place,
+        @Nullable Integer consumers,
+        @Nullable StartPosition startFrom,
+        @Nullable Guarantee guarantee) {}

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.StartPosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Puts handlers together into their groups and decides what the group has in common. */
 final class GroupResolver {
@@ -44,13 +46,20 @@ final class GroupResolver {
                 members.stream().filter(ResolvedHandler::enabled).toList();
         checkTopics(name, enabled);
         int consumers = consumers(name, members);
-        StartPosition startFrom =
-                one(name, "start-from", StartPosition::parse, GroupDraft::startFrom, List.of(), StartPosition.EARLIEST);
+        StartPosition startFrom = one(
+                name,
+                "start-from",
+                List.of(
+                        ofSettings(name, "start-from", StartPosition::parse),
+                        ofDrafts(name, HandlerDraft.BUILDER, GroupDraft::startFrom),
+                        ofDrafts(name, HandlerDraft.ANNOTATION, GroupDraft::startFrom)),
+                StartPosition.EARLIEST);
+        Guarantee guarantee = guarantee(name, members);
         List<HandlerDefinition> definitions = enabled.stream()
                 .map(ResolvedHandler::definition)
                 .filter(Objects::nonNull)
                 .toList();
-        return new GroupDefinition(name, consumers, startFrom, definitions);
+        return new GroupDefinition(name, consumers, startFrom, guarantee, definitions);
     }
 
     private void checkTopics(String group, List<ResolvedHandler> members) {
@@ -71,36 +80,56 @@ final class GroupResolver {
     }
 
     private int consumers(String name, List<ResolvedHandler> members) {
-        List<Claim<Integer>> ofHandlers = new ArrayList<>();
+        List<Claim<Integer>> settings = ofSettings(name, "consumers", ValueText::number);
         for (ResolvedHandler member : members) {
-            member.consumers().ifPresent(value -> ofHandlers.add(new Claim<>(value, member.place())));
+            member.consumers().ifPresent(value -> settings.add(new Claim<>(value, member.place())));
         }
-        int consumers = one(name, "consumers", ValueText::number, GroupDraft::consumers, ofHandlers, 1);
+        int consumers = one(
+                name,
+                "consumers",
+                List.of(
+                        settings,
+                        ofDrafts(name, HandlerDraft.BUILDER, GroupDraft::consumers),
+                        ofDrafts(name, HandlerDraft.ANNOTATION, GroupDraft::consumers)),
+                1);
         if (consumers < 1) {
             resolution.problem("consumers must be at least 1, but is " + consumers, "group " + name);
         }
         return consumers;
     }
 
-    /** The one value that the strongest of settings, builder and annotations agree on. */
-    private <T> T one(
-            String group,
-            String name,
-            Function<String, T> parser,
-            Function<GroupDraft, T> ofDraft,
-            List<Claim<T>> settings,
-            T otherwise) {
-        List<Claim<T>> claims = new ArrayList<>();
-        resolution
-                .settings()
-                .read(PREFIX + group + "." + name, parser)
-                .ifPresent(value -> claims.add(new Claim<>(value, "the group's settings")));
-        claims.addAll(settings);
-        for (String origin : List.of(HandlerDraft.BUILDER, HandlerDraft.ANNOTATION)) {
-            if (claims.isEmpty()) {
-                claims.addAll(claims(group, origin, ofDraft));
-            }
+    /**
+     * What one handler of the builder says weighs as much as a class's annotation, whose default counts as said: nobody's
+     * exactly-once shall end because a neighbour wants less.
+     */
+    private Guarantee guarantee(String name, List<ResolvedHandler> members) {
+        List<Claim<Guarantee>> settings = ofSettings(name, "guarantee", ValueText.oneOf(Guarantee.class));
+        List<Claim<Guarantee>> code = ofDrafts(name, HandlerDraft.ANNOTATION, GroupDraft::guarantee);
+        code.replaceAll(GroupResolver::withDefault);
+        for (ResolvedHandler member : members) {
+            member.guarantee().ifPresent(value -> {
+                boolean built = value.origin().equals(HandlerDraft.BUILDER);
+                (built ? code : settings).add(new Claim<>(value, member.place()));
+            });
         }
+        return one(
+                name,
+                "guarantee",
+                List.of(settings, ofDrafts(name, HandlerDraft.BUILDER, GroupDraft::guarantee), code),
+                Guarantee.EXACTLY_ONCE);
+    }
+
+    private static Claim<Guarantee> withDefault(Claim<Guarantee> claim) {
+        Guarantee guarantee = claim.value().value();
+        return guarantee == Guarantee.EXACTLY_ONCE
+                ? new Claim<>(new Resolved<>(guarantee, Resolved.DEFAULT), claim.place())
+                : claim;
+    }
+
+    /** The one value on which the claims of the first level agree that has any. */
+    private <T> T one(String group, String name, List<List<Claim<T>>> levels, T otherwise) {
+        List<Claim<T>> claims =
+                levels.stream().filter(level -> !level.isEmpty()).findFirst().orElse(List.of());
         for (Claim<T> claim : claims) {
             if (!claim.value().value().equals(claims.get(0).value().value())) {
                 resolution.problem(
@@ -117,7 +146,16 @@ final class GroupResolver {
                 first.map(Claim::value).orElseGet(() -> new Resolved<>(otherwise, Resolved.DEFAULT)));
     }
 
-    private <T> List<Claim<T>> claims(String group, String origin, Function<GroupDraft, T> ofDraft) {
+    private <T> List<Claim<T>> ofSettings(String group, String name, Function<String, T> parser) {
+        List<Claim<T>> claims = new ArrayList<>();
+        resolution
+                .settings()
+                .read(PREFIX + group + "." + name, parser)
+                .ifPresent(value -> claims.add(new Claim<>(value, "the group's settings")));
+        return claims;
+    }
+
+    private <T> List<Claim<T>> ofDrafts(String group, String origin, Function<GroupDraft, @Nullable T> ofDraft) {
         List<Claim<T>> claims = new ArrayList<>();
         for (GroupDraft draft : drafts) {
             T value = ofDraft.apply(draft);

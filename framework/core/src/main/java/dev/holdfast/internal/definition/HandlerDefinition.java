@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Order;
 import dev.holdfast.internal.invoke.HandlerInvoker;
 import dev.holdfast.spi.DerivedTopic;
 import dev.holdfast.spi.HandlerFeature;
@@ -35,5 +36,16 @@ public record HandlerDefinition(
         emits = Set.copyOf(emits);
         features = List.copyOf(features);
         derivedTopics = List.copyOf(derivedTopics);
+    }
+
+    /**
+     * In which order the records of a topic are handled.
+     *
+     * @param topic one of the handler's topics, or a topic derived from them
+     * @return the handler's order; none in derived topics if it ends there
+     */
+    public Order orderIn(String topic) {
+        boolean ends = info.order() == Order.KEY_UNTIL_RETRY && !info.topics().contains(topic);
+        return ends ? Order.NONE : info.order();
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.Order;
 import dev.holdfast.spi.HandlerFeature;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param order its order
  * @param concurrency how many records at a time
  * @param timeout the limit of an attempt
+ * @param guarantee what its group shall promise
  * @param emits the topics that it writes to, in their order
  * @param features what was added to it
  * @param call plans its call
@@ -30,6 +32,7 @@ public record HandlerDraft(
         @Nullable Order order,
         @Nullable Integer concurrency,
         @Nullable Duration timeout,
+        @Nullable Guarantee guarantee,
         List<String> emits,
         List<HandlerFeature> features,
         CallPlanner call) {

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.definition;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.Order;
 import dev.holdfast.internal.invoke.CodecRegistry;
 import dev.holdfast.internal.invoke.InvokeContext;
@@ -41,14 +42,19 @@ final class HandlerResolver {
         boolean enabled = value(id, "enabled", ValueText::bool, null, draft, true);
         Optional<Resolved<Integer>> consumers =
                 resolution.settings().read(PREFIX + id + ".consumers", ValueText::number);
+        Optional<Resolved<Guarantee>> guarantee = resolution
+                .settings()
+                .read(PREFIX + id + ".guarantee", ValueText.oneOf(Guarantee.class))
+                .or(() -> Optional.ofNullable(draft.guarantee()).map(value -> new Resolved<>(value, draft.origin())));
         if (!draft.emits().isEmpty()) {
             resolution.planned("handler " + id, "emits", new Resolved<>(draft.emits(), draft.origin()));
         }
+        List<HandlerFeature> features = new Features(resolution, draft.origin()).of(draft.features(), id);
         new HandlerChecks(resolution.problems(), place).check(info, timeout, draft.emits());
         boolean sound = resolution.problems().list().size() == before;
-        List<DerivedTopic> derived = sound ? derivedTopics(draft, info, place) : List.of();
-        HandlerDefinition definition = definition(draft, info, name, timeout, derived);
-        return new ResolvedHandler(info, place, enabled, consumers, derived, definition);
+        List<DerivedTopic> derived = sound ? derivedTopics(features, info, place) : List.of();
+        HandlerDefinition definition = definition(draft, info, name, timeout, features, derived);
+        return new ResolvedHandler(info, place, enabled, consumers, guarantee, derived, definition);
     }
 
     /** The default follows what the code says, not the settings, whose keys contain it. */
@@ -80,9 +86,9 @@ final class HandlerResolver {
                 "handler " + id, name, resolution.settings().read(key, parser, declared, draft.origin(), otherwise));
     }
 
-    private List<DerivedTopic> derivedTopics(HandlerDraft draft, HandlerInfo info, String place) {
+    private List<DerivedTopic> derivedTopics(List<HandlerFeature> features, HandlerInfo info, String place) {
         List<DerivedTopic> topics = new ArrayList<>();
-        for (HandlerFeature feature : draft.features()) {
+        for (HandlerFeature feature : features) {
             List<String> found = feature.problems(info);
             found.forEach(problem -> resolution.problem(problem, place));
             if (found.isEmpty()) {
@@ -93,21 +99,19 @@ final class HandlerResolver {
     }
 
     private @Nullable HandlerDefinition definition(
-            HandlerDraft draft, HandlerInfo info, String name, Optional<Duration> timeout, List<DerivedTopic> derived) {
+            HandlerDraft draft,
+            HandlerInfo info,
+            String name,
+            Optional<Duration> timeout,
+            List<HandlerFeature> features,
+            List<DerivedTopic> derived) {
         LinkedHashSet<String> emits = new LinkedHashSet<>(draft.emits());
         InvokeContext context =
                 new InvokeContext(info, "handler " + name, emits, codecs, app.interceptors(), app.returnAdapters());
         return draft.call()
                 .plan(context, resolution.problems())
                 .map(call -> new HandlerDefinition(
-                        info,
-                        name,
-                        timeout.orElse(null),
-                        emits,
-                        call.async(),
-                        call.invoker(),
-                        draft.features(),
-                        derived))
+                        info, name, timeout.orElse(null), emits, call.async(), call.invoker(), features, derived))
                 .orElse(null);
     }
 }

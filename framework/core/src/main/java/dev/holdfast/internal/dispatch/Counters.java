@@ -20,7 +20,7 @@ public final class Counters {
         skipped.increment();
     }
 
-    /** Records that were handled, skipped ones included. */
+    /** Records that their handler has handled or skipped; not those that failed and were moved. */
     public long handled() {
         return handled.sum();
     }

@@ -12,19 +12,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class DefaultRouting {
     private static final Duration FIRST = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private DefaultRouting() {}
 
-    static Disposition route(Task task, Verdict verdict) {
+    static Disposition route(ConsumerRecord<byte[], byte[]> record, int failures, Verdict verdict) {
         if (!(verdict instanceof Verdict.Failed failed)) {
             return Disposition.done(List.of());
         }
         if (failed.kind() == Verdict.Kind.PERMANENT) {
-            return Disposition.stopPartition(reason(task, failed));
+            return Disposition.stopPartition(reason(record, failed));
+        }
+        if (failed.reason().equals(Verdict.Failed.CODEC_UNAVAILABLE)) {
+            return Disposition.tryAgainUncounted(delay(failures));
         }
         Duration asked = failed.after();
-        return Disposition.tryAgain(asked != null ? asked : delay(task.failures()));
+        return Disposition.tryAgain(asked != null ? asked : delay(failures));
     }
 
     /** The delay before the attempt that follows a number of failures; that number does not include the newest. */
@@ -33,8 +37,7 @@ final class DefaultRouting {
         return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     }
 
-    private static String reason(Task task, Verdict.Failed failed) {
-        ConsumerRecord<byte[], byte[]> record = task.record();
+    private static String reason(ConsumerRecord<byte[], byte[]> record, Verdict.Failed failed) {
         return failed.reason() + " at offset " + record.offset() + ": " + failed.message();
     }
 }

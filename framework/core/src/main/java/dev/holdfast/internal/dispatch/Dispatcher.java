@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ public final class Dispatcher {
     private final HandlerInvoker invoker;
     private final Extensions extensions;
     private final Outbox outbox;
+    private final Predicate<ProducerRecord<byte[], byte[]>> fits;
     private final Consumer<Throwable> onBroken;
     private final Counters counters = new Counters();
     private final Settlement settlement;
@@ -50,6 +53,7 @@ public final class Dispatcher {
         this.handler = handler;
         this.extensions = tools.extensions();
         this.outbox = tools.outbox();
+        this.fits = tools.fits();
         this.onBroken = tools.onBroken();
         int concurrency = handler.info().concurrency();
         Duration limit = handler.timeout();
@@ -258,6 +262,15 @@ public final class Dispatcher {
     /** What the handler has done in this consumer. */
     public Counters counters() {
         return counters;
+    }
+
+    /** Whether a topic is read beside those that the handler names. */
+    public boolean isDerived(String topic) {
+        return !handler.info().topics().contains(topic);
+    }
+
+    boolean fits(ProducerRecord<byte[], byte[]> record) {
+        return fits.test(record);
     }
 
     Outbox outbox() {

@@ -4,6 +4,7 @@ import dev.holdfast.Delivery;
 import dev.holdfast.spi.Admission;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.HandlerExtension;
+import dev.holdfast.spi.HandlerRecord;
 import dev.holdfast.spi.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,9 +70,25 @@ public final class Extensions {
         return Admission.run();
     }
 
-    Disposition route(Task task, Verdict verdict) {
+    /**
+     * Decides what becomes of a record: the first extension that has an answer, else the engine.
+     *
+     * @param record the record
+     * @param failures how often it has failed where it is, without this time
+     * @param verdict what came out of calling its handler
+     * @return the decision, never {@link Disposition#unchanged}
+     */
+    public Disposition route(HandlerRecord record, int failures, Verdict verdict) {
+        Disposition decided = decided(record, verdict);
+        return decided instanceof Disposition.Unchanged
+                ? DefaultRouting.route(record.record(), failures, verdict)
+                : decided;
+    }
+
+    /** The first answer of an extension; {@link Disposition#unchanged} if there is none. */
+    Disposition decided(HandlerRecord record, Verdict verdict) {
         for (HandlerExtension extension : all) {
-            Disposition disposition = extension.route(task, verdict);
+            Disposition disposition = extension.route(record, verdict);
             if (!(disposition instanceof Disposition.Unchanged)) {
                 return disposition;
             }

@@ -42,8 +42,29 @@ final class FailureLog {
                 failure.reason(),
                 failure.message(),
                 next,
-                leftOut == 0 ? "" : "; " + leftOut + " like it were not logged",
+                likeIt(leftOut),
                 LOG.isDebugEnabled() ? failure.cause() : null);
+    }
+
+    /** Says what became of a record for which the handler was not called. */
+    void settled(Task task, String next, Instant now) {
+        int leftOut = leftOut(next, now);
+        if (leftOut < 0) {
+            return;
+        }
+        ConsumerRecord<byte[], byte[]> record = task.record();
+        LOG.warn(
+                "handler {} was not called for {}-{} offset {}; {}{}",
+                handler,
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                next,
+                likeIt(leftOut));
+    }
+
+    private static String likeIt(int leftOut) {
+        return leftOut == 0 ? "" : "; " + leftOut + " like it were not logged";
     }
 
     /** How many lines were left out since the last one of its kind; -1 if this one is to be left out, too. */

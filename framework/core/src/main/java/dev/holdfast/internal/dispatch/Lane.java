@@ -2,6 +2,7 @@ package dev.holdfast.internal.dispatch;
 
 import dev.holdfast.Delivery;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.OffsetRing;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import dev.holdfast.spi.PartitionLane;
@@ -31,6 +32,8 @@ public final class Lane implements PartitionLane {
     private final OffsetRing ring;
     private final Instant openedAt;
     private final ByteBuffer committedNote;
+    private final long openedFrom;
+    private final int takeovers;
     private final AtomicLong finishedRecords = new AtomicLong();
     private final AtomicLong finishedBytes = new AtomicLong();
     private final AtomicInteger failing = new AtomicInteger();
@@ -39,6 +42,9 @@ public final class Lane implements PartitionLane {
     private volatile @Nullable Condition trouble;
     private volatile ByteBuffer note;
     private volatile Instant failingSince;
+    private volatile @Nullable Probation probation;
+    private volatile boolean released;
+    private volatile boolean sealed;
     private volatile boolean halted;
     private volatile boolean closed;
 
@@ -61,13 +67,18 @@ public final class Lane implements PartitionLane {
     public Lane(TopicPartition partition, Dispatcher dispatcher, CommitMetadata start, Instant now) {
         this.partition = partition;
         this.dispatcher = dispatcher;
-        this.chains = Chains.of(dispatcher.handler().info().order());
+        this.chains = Chains.of(dispatcher.handler().orderIn(partition.topic()));
         this.identity = start.identity();
         this.partitionsAtStart = start.partitionsAtStart();
         this.committedNote = start.note();
         this.note = start.note();
         this.openedAt = now;
         this.failingSince = now;
+        this.openedFrom = start.offset();
+        this.takeovers = start.guard().takeovers();
+        this.probation = start.guard().isSuspicious()
+                ? new Probation(this, start.guard(), dispatcher.handler().info().concurrency(), dispatcher::ready)
+                : null;
         this.ring = new OffsetRing(start.offset());
         ring.restore(start.beyond());
     }
@@ -93,6 +104,11 @@ public final class Lane implements PartitionLane {
     }
 
     @Override
+    public boolean fits(ProducerRecord<byte[], byte[]> record) {
+        return dispatcher.fits(record);
+    }
+
+    @Override
     public void note(byte[] bytes) {
         if (bytes.length > CommitMetadata.MAX_NOTE) {
             throw new IllegalArgumentException(
@@ -114,9 +130,55 @@ public final class Lane implements PartitionLane {
         return ring;
     }
 
-    /** What is to be committed beside the offset. Called by the committer, right after the ring was advanced. */
-    public CommitMetadata metadata(long frontier) {
-        return new CommitMetadata(identity, frontier, partitionsAtStart, ring.beyondFrontier(), note);
+    /** What is to be committed beside the offset. Called by the committer. */
+    public CommitMetadata metadata(OffsetRing.Progress progress) {
+        int unmoved = progress.frontier() > openedFrom ? 0 : takeovers;
+        Probation running = probation;
+        Guard guard = running == null ? new Guard(released, unmoved, Guard.NONE, 0) : running.guard(released, unmoved);
+        return new CommitMetadata(identity, progress.frontier(), partitionsAtStart, guard, progress.beyond(), note);
+    }
+
+    /** The lane's records one by one, if its owners died before; null as a rule. */
+    @Nullable
+    Probation probation() {
+        return probation;
+    }
+
+    void probationIsOver() {
+        probation = null;
+    }
+
+    /** Whether a record waits until it is committed that it will run. */
+    public boolean awaitsCommit() {
+        Probation running = probation;
+        return running != null && running.awaitsCommit();
+    }
+
+    /** Has a lane on probation go on if what it waits for is gone. Poll thread. */
+    public void lookAtProbation() {
+        Probation running = probation;
+        if (running != null) {
+            running.look();
+        }
+    }
+
+    /** Tells commits apart for {@link #committed}; read before the metadata is. */
+    public int guardVersion() {
+        Probation running = probation;
+        return running == null ? 0 : running.version();
+    }
+
+    /** The lane's offset was committed with the guard of a version. Called by the committer. */
+    public void committed(int guardVersion) {
+        Probation running = probation;
+        if (running != null) {
+            running.committed(guardVersion);
+        }
+    }
+
+    /** Says with the next commit that the lane is given up in good order. */
+    public void release() {
+        released = true;
     }
 
     /** The identity of the partition that the lane was opened for. */
@@ -195,6 +257,16 @@ public final class Lane implements PartitionLane {
     /** Says what keeps the lane's writes from being done. Called by the committer. */
     public void trouble(@Nullable Condition condition) {
         trouble = condition;
+    }
+
+    /** Has nothing committed for the lane, so that what is committed stays for people to see. */
+    public void seal() {
+        sealed = true;
+    }
+
+    /** Whether nothing may be committed for the lane. */
+    public boolean isSealed() {
+        return sealed;
     }
 
     /** Lets no further record begin. */

@@ -37,32 +37,68 @@ final class Settlement {
         if (!lane.isOpen()) {
             return true;
         }
-        if (verdict == Verdict.Succeeded.WITHOUT_OUTPUTS && extensions.isEmpty() && task.failures() == 0) {
-            return done(task, List.of(), null, tally);
+        Probation probation = lane.probation();
+        if (probation == null) {
+            return settleOpen(task, verdict, tally);
         }
-        if (verdict instanceof Verdict.Failed && lane.isHalted()) {
+        boolean finished = settleOpen(task, verdict, tally);
+        probation.left(task);
+        return finished;
+    }
+
+    private boolean settleOpen(Task task, Verdict verdict, @Nullable Tally tally) {
+        if (verdict instanceof Verdict.Failed && task.lane().isHalted()) {
             // Shutdown, revocation or a stopped partition: the record is read again, so nothing has failed.
             return false;
         }
-        return carryOut(task, verdict, disposition(task, verdict), tally);
+        Verdict.Failed tooLarge = extensions.isEmpty() ? null : outputTooLarge(task, verdict);
+        if (tooLarge != null) {
+            Disposition decided = decided(task, tooLarge);
+            if (!(decided instanceof Disposition.Unchanged)) {
+                return carryOut(task, tooLarge, decided);
+            }
+        }
+        Disposition decided = decided(task, verdict);
+        if (!(decided instanceof Disposition.Unchanged)) {
+            return carryOut(task, verdict, decided);
+        }
+        return verdict == Verdict.Succeeded.WITHOUT_OUTPUTS
+                ? succeeded(task, tally)
+                : carryOut(task, verdict, DefaultRouting.route(task.record(), task.failures(), verdict));
+    }
+
+    /**
+     * What an output that would be refused makes of a success, for extensions that have a place for such a record. Without
+     * one the output is sent all the same, and the partition waits, visibly, until its topic takes it.
+     */
+    private static Verdict.@Nullable Failed outputTooLarge(Task task, Verdict verdict) {
+        if (verdict instanceof Verdict.Succeeded succeeded) {
+            for (ProducerRecord<byte[], byte[]> output : succeeded.outputs()) {
+                if (!task.lane().fits(output)) {
+                    String message = "an output is larger than its topic " + output.topic() + " or this client takes";
+                    return new Verdict.Failed(Verdict.Kind.PERMANENT, "too-large", null, message, null);
+                }
+            }
+        }
+        return null;
     }
 
     /** Settles a task that an extension held. */
     boolean settleHeld(Task task, Disposition disposition) {
-        return !task.lane().isOpen() || carryOut(task, Verdict.Succeeded.WITHOUT_OUTPUTS, disposition, null);
+        return !task.lane().isOpen() || carryOut(task, null, disposition);
     }
 
-    private Disposition disposition(Task task, Verdict verdict) {
+    private Disposition decided(Task task, Verdict verdict) {
         try {
-            Disposition decided = extensions.route(task, verdict);
-            return decided instanceof Disposition.Unchanged ? DefaultRouting.route(task, verdict) : decided;
+            return extensions.decided(task, verdict);
         } catch (RuntimeException e) {
             LOG.error("an extension of handler {} failed while it routed a record of {}", handler, task.lane(), e);
             return Disposition.stopPartition("an extension of " + handler + " failed: " + e);
         }
     }
 
-    private boolean carryOut(Task task, Verdict verdict, Disposition disposition, @Nullable Tally tally) {
+    /** Does what was decided; without a verdict the handler was not called. */
+    private boolean carryOut(Task task, @Nullable Verdict verdict, Disposition disposition) {
         if (disposition instanceof Disposition.TryAgain again) {
             tryAgain(task, verdict, again);
             return false;
@@ -72,26 +108,31 @@ final class Settlement {
             return false;
         }
         if (disposition instanceof Disposition.Done done) {
-            logUnlessSucceeded(task, verdict);
-            return done(task, writes(verdict, done.writes()), done.committed(), tally);
+            count(task, verdict, done.next());
+            if (task.failures() > 0) {
+                task.lane().stopsFailing();
+            }
+            outbox.accept(new Finished(
+                    task.lane(), task.offsetToMark(), task.bytes(), writes(verdict, done.writes()), done.committed()));
+            return true;
         }
         throw new IllegalStateException("a record can't be left undecided: " + disposition);
     }
 
-    private void tryAgain(Task task, Verdict verdict, Disposition.TryAgain again) {
+    private void tryAgain(Task task, @Nullable Verdict verdict, Disposition.TryAgain again) {
         Instant now = timers.now();
         counters.failed();
         if (task.failures() == 0) {
             task.lane().startsFailing(now);
         }
-        task.failed(now);
+        task.failed(now, again.counted());
         if (verdict instanceof Verdict.Failed failure) {
             failures.failed(task, failure, "next attempt in " + again.delay(), now);
         }
         timers.at(now.plus(again.delay()), () -> task.lane().dispatcher().ready(task));
     }
 
-    private void stop(Task task, Verdict verdict, String reason) {
+    private void stop(Task task, @Nullable Verdict verdict, String reason) {
         Instant now = timers.now();
         counters.failed();
         if (verdict instanceof Verdict.Failed failure) {
@@ -102,43 +143,45 @@ final class Settlement {
         }
     }
 
-    private void logUnlessSucceeded(Task task, Verdict verdict) {
+    private void count(Task task, @Nullable Verdict verdict, String next) {
         if (verdict instanceof Verdict.Failed failure) {
             counters.failed();
-            failures.failed(task, failure, "settled", timers.now());
+            failures.failed(task, failure, next.isEmpty() ? "settled" : next, timers.now());
         } else if (verdict instanceof Verdict.Skipped skipped) {
             counters.skipped();
+            counters.handled(1);
             LOG.info("handler {} skipped {}: {}", handler, task.delivery().id(), skipped.reason());
+        } else if (verdict != null) {
+            counters.handled(1);
+        } else if (!next.isEmpty()) {
+            failures.settled(task, next, timers.now());
         }
     }
 
-    private boolean done(
-            Task task,
-            List<ProducerRecord<byte[], byte[]>> writes,
-            @Nullable Runnable committed,
-            @Nullable Tally tally) {
+    /** The usual case: nothing to write and nobody to tell. */
+    private boolean succeeded(Task task, @Nullable Tally tally) {
         Lane lane = task.lane();
         if (task.failures() > 0) {
             lane.stopsFailing();
         }
         long offset = task.offsetToMark();
-        if (writes.isEmpty() && committed == null && offset != Finished.NO_OFFSET) {
-            lane.ring().mark(offset);
-            if (tally != null) {
-                tally.add(lane, task.bytes());
-            } else {
-                lane.finished(1, task.bytes());
-                counters.handled(1);
-            }
+        if (offset == Finished.NO_OFFSET) {
+            counters.handled(1);
+            outbox.accept(new Finished(lane, offset, task.bytes(), List.of(), () -> {}));
             return true;
         }
-        counters.handled(1);
-        outbox.accept(new Finished(lane, offset, task.bytes(), writes, committed == null ? () -> {} : committed));
+        lane.ring().mark(offset);
+        if (tally != null) {
+            tally.add(lane, task.bytes());
+        } else {
+            lane.finished(1, task.bytes());
+            counters.handled(1);
+        }
         return true;
     }
 
     private static List<ProducerRecord<byte[], byte[]>> writes(
-            Verdict verdict, List<ProducerRecord<byte[], byte[]>> more) {
+            @Nullable Verdict verdict, List<ProducerRecord<byte[], byte[]>> more) {
         List<ProducerRecord<byte[], byte[]>> outputs =
                 verdict instanceof Verdict.Succeeded succeeded ? succeeded.outputs() : List.of();
         if (more.isEmpty()) {

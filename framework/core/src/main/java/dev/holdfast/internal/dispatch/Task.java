@@ -119,15 +119,15 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
         return attempts == null ? 0 : attempts.failures;
     }
 
-    /** Counts a failed attempt. */
-    void failed(Instant now) {
+    /** Takes note of a failed attempt; one that does not count leaves the record's delivery as it is. */
+    void failed(Instant now, boolean counted) {
         Attempts tried = attempts;
         if (tried == null) {
             tried = new Attempts(delivery());
             tried.stored = false;
             attempts = tried;
         }
-        tried.failed(now);
+        tried.failed(now, counted);
     }
 
     @Override
@@ -185,8 +185,11 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
             this.delivery = delivery;
         }
 
-        void failed(Instant now) {
+        void failed(Instant now, boolean counted) {
             failures++;
+            if (!counted) {
+                return;
+            }
             Delivery last = delivery;
             delivery = new Delivery(
                     last.topic(),

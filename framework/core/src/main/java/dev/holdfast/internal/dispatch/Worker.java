@@ -123,6 +123,17 @@ final class Worker implements Runnable {
     }
 
     private boolean invoke(Task task) {
+        Probation probation = task.lane().probation();
+        if (probation != null) {
+            task.admitted();
+            if (!probation.admits(task)) {
+                return false;
+            }
+            Verdict hopeless = probation.verdict(task);
+            if (hopeless != null) {
+                return dispatcher.settlement().settle(task, hopeless, tally);
+            }
+        }
         dispatcher.begins(task);
         Verdict verdict = dispatcher.invoker().invoke(task, task);
         if (verdict == null) {

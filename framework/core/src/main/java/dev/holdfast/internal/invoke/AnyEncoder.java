@@ -1,6 +1,7 @@
 package dev.holdfast.internal.invoke;
 
 import dev.holdfast.CodecException;
+import dev.holdfast.CodecUnavailableException;
 import dev.holdfast.codec.Codec;
 import dev.holdfast.codec.CodecFactory.Part;
 import java.lang.invoke.MethodHandle;
@@ -33,14 +34,19 @@ final class AnyEncoder {
                 throw new IllegalStateException("the codec " + codec.getClass().getName() + " returned null");
             }
             return bytes;
+        } catch (CodecUnavailableException e) {
+            throw new CodecUnavailableException(what(topic) + " can't be encoded now: " + e.getMessage(), e);
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
             throw new CodecException(
-                    "The " + part.name().toLowerCase(Locale.ROOT) + " of a record for topic '" + topic
-                            + "' can't be encoded: " + value.getClass().getName() + " with codec "
+                    what(topic) + " can't be encoded: " + value.getClass().getName() + " with codec "
                             + codec.getClass().getName(),
                     e);
         }
+    }
+
+    private String what(String topic) {
+        return "The " + part.name().toLowerCase(Locale.ROOT) + " of a record for topic '" + topic + "'";
     }
 
     private static MethodHandle encodeMethod() {

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Call {
     private final HandlerRecord handled;
     private final ConsumerRecord<byte[], byte[]> record;
-    private final Set<String> sources;
+    private final boolean fromSource;
     private final @Nullable EmitterStage stage;
 
     Call(HandlerRecord handled, Set<String> sources, @Nullable EmitterStage stage) {
         this.handled = handled;
         this.record = handled.record();
-        this.sources = sources;
+        this.fromSource = sources.contains(record.topic());
         this.stage = stage;
     }
 
@@ -36,16 +36,16 @@ final class Call {
 
     /** The original topic; asks for the delivery only if the record came through a derived topic. */
     String topic() {
-        return isFromSource() ? record.topic() : delivery().topic();
+        return fromSource ? record.topic() : delivery().topic();
     }
 
     Headers headers() {
-        return isFromSource() ? record.headers() : delivery().headers();
+        return fromSource ? record.headers() : delivery().headers();
     }
 
     /** The original time in epoch milliseconds; negative if there is none. */
     long timestamp() {
-        return isFromSource() ? record.timestamp() : delivery().timestamp().toEpochMilli();
+        return fromSource ? record.timestamp() : delivery().timestamp().toEpochMilli();
     }
 
     /** For people: the original coordinates, never contents. */
@@ -84,9 +84,5 @@ final class Call {
         if (stage != null) {
             stage.close();
         }
-    }
-
-    private boolean isFromSource() {
-        return sources.contains(record.topic());
     }
 }

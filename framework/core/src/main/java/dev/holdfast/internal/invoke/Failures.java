@@ -1,18 +1,23 @@
 package dev.holdfast.internal.invoke;
 
 import dev.holdfast.CodecException;
+import dev.holdfast.CodecUnavailableException;
 import dev.holdfast.RejectedRecordException;
 import dev.holdfast.RetryLaterException;
 import dev.holdfast.spi.Verdict;
 import dev.holdfast.spi.Verdict.Kind;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** What a thrown exception means for the record. */
 record Failures(String place) {
+    /** Soon, and no longer each time: looking again costs nothing while it is known that there is no answer. */
+    private static final Duration UNTIL_CODEC_IS_ASKED_AGAIN = Duration.ofSeconds(2);
+
     /**
      * Classifies what the decoding, the handler or the encoding of its outputs threw. Virtual machine errors are thrown
      * again, except a stack overflow: that is the record's own doing, as deep nesting is.
@@ -37,6 +42,14 @@ record Failures(String place) {
         }
         if (cause instanceof RejectedRecordException rejected) {
             return new Verdict.Failed(Kind.PERMANENT, "rejected", rejected, text(rejected), null);
+        }
+        if (cause instanceof CodecUnavailableException missing) {
+            return new Verdict.Failed(
+                    Kind.MAY_PASS,
+                    Verdict.Failed.CODEC_UNAVAILABLE,
+                    missing,
+                    text(missing),
+                    UNTIL_CODEC_IS_ASKED_AGAIN);
         }
         if (cause instanceof CodecException codec) {
             return new Verdict.Failed(Kind.PERMANENT, "unencodable", codec, text(codec), null);

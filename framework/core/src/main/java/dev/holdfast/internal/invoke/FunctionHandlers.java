@@ -34,7 +34,7 @@ public final class FunctionHandlers {
      */
     public static <V> Optional<InvokerPlan> planValue(
             Topic<?, V> topic, ValueHandler<V> handler, InvokeContext context, Problems problems) {
-        CodecLookup codecs = new CodecLookup(context.codecs(), problems);
+        CodecLookup codecs = new CodecLookup(context, problems);
         HandlerCall body = arguments -> MethodCall.invoke(HANDLE_VALUE, handler, arguments);
         ReturnPlan returns = new ReturnPlan(null, outcomes(context));
         return codecs.decoder(topic.valueType().type(), Part.VALUE, context.place())
@@ -86,7 +86,7 @@ public final class FunctionHandlers {
 
     private static Optional<InvokerPlan> plan(
             Topic<?, ?> topic, HandlerCall body, ReturnPlan returns, InvokeContext context, Problems problems) {
-        CodecLookup codecs = new CodecLookup(context.codecs(), problems);
+        CodecLookup codecs = new CodecLookup(context, problems);
         Optional<PartDecoder> key = codecs.decoder(topic.keyType().type(), Part.KEY, context.place());
         Optional<PartDecoder> value = codecs.decoder(topic.valueType().type(), Part.VALUE, context.place());
         if (key.isEmpty() || value.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.holdfast.internal.invoke;
 import dev.holdfast.Message;
 import dev.holdfast.codec.CodecFactory.Part;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -19,6 +21,17 @@ record MessageEncoder(Set<String> emits, PartEncoder keys, PartEncoder values) {
     static MessageEncoder byClass(Set<String> emits, CodecRegistry codecs) {
         return new MessageEncoder(
                 emits, PartEncoder.byClass(Part.KEY, codecs), PartEncoder.byClass(Part.VALUE, codecs));
+    }
+
+    List<ProducerRecord<byte[], byte[]>> encodeAll(List<Message<?, ?>> messages) {
+        if (messages.size() == 1) {
+            return List.of(encode(messages.get(0)));
+        }
+        List<ProducerRecord<byte[], byte[]>> encoded = new ArrayList<>(messages.size());
+        for (Message<?, ?> message : messages) {
+            encoded.add(encode(message));
+        }
+        return encoded;
     }
 
     ProducerRecord<byte[], byte[]> encode(Message<?, ?> message) {

@@ -16,7 +16,7 @@ record OutcomeResult(MessageEncoder encoder) implements ResultReader {
             return call.succeeded();
         }
         if (outcome instanceof Outcome.Emit emit) {
-            return call.succeeded(emit.messages().stream().map(encoder::encode).toList());
+            return call.succeeded(encoder.encodeAll(emit.messages()));
         }
         call.discard();
         return withoutOutputs(outcome);

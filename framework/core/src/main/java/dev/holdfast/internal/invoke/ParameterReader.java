@@ -29,7 +29,7 @@ final class ParameterReader {
     ParameterReader(InvokeContext context, Problems problems) {
         this.context = context;
         this.problems = problems;
-        this.codecs = new CodecLookup(context.codecs(), problems);
+        this.codecs = new CodecLookup(context, problems);
     }
 
     /** One for each parameter without a problem. */

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.invoke;
 
+import dev.holdfast.CodecUnavailableException;
 import dev.holdfast.codec.Codec;
 import dev.holdfast.codec.CodecFactory.Part;
 import java.lang.reflect.Type;
@@ -18,6 +19,9 @@ record PartDecoder(Codec<?> codec, Part part, Type type) {
         @Nullable Object decoded;
         try {
             decoded = codec.decode(call.topic(), call.headers(), bytes);
+        } catch (CodecUnavailableException e) {
+            // Says nothing about the bytes, so they don't count as undecodable.
+            throw e;
         } catch (Throwable thrown) {
             Failures.rethrowIfFatal(thrown);
             throw undecodable(call, thrown);

@@ -23,7 +23,7 @@ final class ReturnReader {
         this.context = context;
         this.emits = context.emits();
         this.problems = problems;
-        this.codecs = new CodecLookup(context.codecs(), problems);
+        this.codecs = new CodecLookup(context, problems);
     }
 
     /** Empty if there were problems. */
@@ -81,7 +81,7 @@ final class ReturnReader {
             return problem("returns a value but declares " + emits.size()
                     + " topics to emit to: return a Message and name its topic by to(…)");
         }
-        return codecs.codec(type, Part.VALUE, place())
+        return codecs.written(type, Part.VALUE, place())
                 .map(codec -> new ValueResult(emits.iterator().next(), codec));
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,32 +27,47 @@ public final class AppRuntime {
     private static final Duration PUBLISHERS = Duration.ofSeconds(5);
     private static final Duration RESERVE = Duration.ofSeconds(20);
 
+    private final Instance instance;
     private final Admin admin;
     private final TimerThread timers;
     private final TopicReport topics;
     private final Publishers publishers;
     private final List<PollLoop> loops;
+    private final ClusterTopicLookup lookup;
+    private final RecordLimits limits;
     private final LongRuns longRuns = new LongRuns();
     private final StateReader reader;
     private final Lifecycle lifecycle;
     private final Watch watch;
     private final Set<String> pausedHandlers = ConcurrentHashMap.newKeySet();
 
-    private AppRuntime(AppDefinition app, Lifecycle lifecycle, Admin admin, TimerThread timers, CheckedTopics checked) {
+    private AppRuntime(
+            AppDefinition app,
+            Lifecycle lifecycle,
+            Instance instance,
+            Admin admin,
+            TimerThread timers,
+            CheckedTopics checked,
+            LeftoverTopics leftovers) {
+        this.instance = instance;
         this.lifecycle = lifecycle;
         this.admin = admin;
         this.timers = timers;
         this.topics = checked.report();
-        this.publishers = new Publishers(app.applicationId(), app.clients(), app.codecs(), admin);
-        ClientConfigs configs = new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported());
-        ClusterTopicLookup lookup =
-                new ClusterTopicLookup(admin, checked.facts().clusterId());
-        GroupRuntime groups = new GroupRuntime(app, configs, lookup, timers, this::broken);
+        this.publishers = new Publishers(
+                app.applicationId(), app.clients(), app.codecs(), admin, instance.publisherTransactionalId());
+        this.limits = RecordLimits.of(app, checked.facts());
+        ClientConfigs configs =
+                new ClientConfigs(app, checked.facts().groupProtocolConsumerSupported(), instance, limits);
+        this.lookup = new ClusterTopicLookup(admin, checked.facts().clusterId());
+        DerivedPartitions partitions = new DerivedPartitions(admin, lookup, app);
+        GroupRuntime groups = new GroupRuntime(app, configs, lookup, partitions, timers, this::broken);
         List<PollLoop> all = new ArrayList<>();
         app.groups().forEach(group -> all.addAll(groups.loops(group)));
         this.loops = List.copyOf(all);
         this.reader = new StateReader(loops, longRuns, timers.now());
-        this.watch = new Watch("holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers));
+        this.watch = new Watch(
+                "holdfast-" + app.applicationId() + "-watch", this, new Recreations(lookup, timers), leftovers);
     }
 
     /**
@@ -62,12 +78,30 @@ public final class AppRuntime {
      * @return the started application
      */
     public static AppRuntime start(AppDefinition app, Lifecycle lifecycle) {
+        Instance instance = Instance.claim(app);
+        try {
+            return start(app, lifecycle, instance);
+        } catch (RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    private static AppRuntime start(AppDefinition app, Lifecycle lifecycle, Instance instance) {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
-            CheckedTopics checked = TopicCheck.run(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app);
+            CheckedTopics checked = TopicCheck.run(
+                    admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app, instance.transactionalIds());
+            LeftoverTopics leftovers = new LeftoverTopics(admin, app);
+            leftovers.find();
+            List<String> resting = new StrandedRecords(admin, app, leftovers.found()).check();
+            app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
+            Stream.concat(checked.warnings().stream(), resting.stream())
+                    .forEach(warning -> LOG.warn("{}: {}", app.applicationId(), warning));
             TimerThread timers = new TimerThread("holdfast-" + app.applicationId() + "-timers");
-            AppRuntime runtime = new AppRuntime(app, lifecycle, admin, timers, checked);
+            AppRuntime runtime = new AppRuntime(app, lifecycle, instance, admin, timers, checked, leftovers);
+            leftovers.readBy(runtime.loops);
             runtime.loops.forEach(PollLoop::start);
             runtime.watch.start();
             return runtime;
@@ -97,6 +131,7 @@ public final class AppRuntime {
         watch.close();
         timers.close();
         admin.close(Duration.ZERO);
+        instance.close();
     }
 
     private boolean awaitEnd(Duration atMost) {
@@ -163,6 +198,11 @@ public final class AppRuntime {
         loops.forEach(loop -> dispatchers.addAll(loop.dispatchers()));
         longRuns.look(dispatchers, timers.now());
         lifecycle.observe(state());
+    }
+
+    /** What topics take may be changed while the application runs. */
+    void lookAtRecordLimits() {
+        limits.look(lookup);
     }
 
     List<PollLoop> loops() {

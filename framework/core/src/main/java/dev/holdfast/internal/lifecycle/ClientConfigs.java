@@ -21,6 +21,11 @@ final class ClientConfigs {
     /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
     private static final int MAX_BLOCK_MS = 2_000;
 
+    private static final int BATCH_BYTES = 64 * 1024;
+
+    /** How long the broker keeps a transaction open whose producer is silent; readers wait that long for it. */
+    private static final int TRANSACTION_TIMEOUT_MS = 30_000;
+
     /** Who sets one of these asks for the classic protocol: the other one refuses them. */
     private static final Set<String> CLASSIC_ONLY = Set.of(
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -29,10 +34,18 @@ final class ClientConfigs {
 
     private final AppDefinition app;
     private final boolean consumerProtocol;
+    private final Instance instance;
+    private final RecordLimits limits;
 
-    ClientConfigs(AppDefinition app, boolean consumerProtocol) {
+    ClientConfigs(AppDefinition app, boolean consumerProtocol, Instance instance, RecordLimits limits) {
         this.app = app;
         this.consumerProtocol = consumerProtocol;
+        this.instance = instance;
+        this.limits = limits;
+    }
+
+    RecordLimits limits() {
+        return limits;
     }
 
     static Map<String, Object> admin(AppDefinition app) {
@@ -65,17 +78,49 @@ final class ClientConfigs {
         return config;
     }
 
+    /** For {@code AT_LEAST_ONCE}. */
     Map<String, Object> producer(String group, int number) {
+        Map<String, Object> config = anyProducer(group, number);
+        // A batch that was given up and sent again could land behind younger ones.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return config;
+    }
+
+    /**
+     * For {@code EXACTLY_ONCE}. A batch that is given up aborts its transaction, which must happen before the coordinator
+     * does it, so the time-outs stand in one another: request, delivery, transaction.
+     */
+    Map<String, Object> transactionalProducer(String group, int number) {
+        Map<String, Object> config = anyProducer(group, number);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instance.transactionalId(group, number));
+        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        int transaction = milliseconds(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG);
+        config.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, transaction / 6);
+        int request = milliseconds(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.max(transaction * 2 / 3, request * 2));
+        // The coordinator refuses a transaction until the markers of the last one are written, and the client asks
+        // again after this time: with its default of 100 ms, four or five transactions a second were all there was.
+        config.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        return config;
+    }
+
+    private static int milliseconds(Map<String, Object> config, String key) {
+        return Integer.parseInt(String.valueOf(config.get(key)));
+    }
+
+    private Map<String, Object> anyProducer(String group, int number) {
         Map<String, Object> config = app.clients().forProducer();
         config.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, app.applicationId() + "-" + group + "-" + number);
         config.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        config.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, limits.maxRequestSize());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // With more, a partition whose leader is only just taking over refuses the first batch and takes the second,
         // and the first is out of sequence for ever (observed: right after a topic was created).
         config.putIfAbsent(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // A batch that was given up and sent again could land behind younger ones.
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        // With one request under way at a time the next batches fill meanwhile: waiting for more would only add to it.
+        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return config;

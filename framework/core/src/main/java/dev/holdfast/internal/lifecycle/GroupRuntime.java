@@ -1,6 +1,11 @@
 package dev.holdfast.internal.lifecycle;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.internal.commit.AtLeastOnceCommitter;
+import dev.holdfast.internal.commit.Committer;
+import dev.holdfast.internal.commit.OffsetCommits;
+import dev.holdfast.internal.commit.TopicExists;
+import dev.holdfast.internal.commit.TransactionalCommitter;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.definition.HandlerDefinition;
@@ -12,9 +17,9 @@ import dev.holdfast.internal.poll.ConsumerPlan;
 import dev.holdfast.internal.poll.PollLoop;
 import dev.holdfast.spi.DerivedTopic;
 import dev.holdfast.spi.Timers;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,6 +30,7 @@ final class GroupRuntime {
     private final AppDefinition app;
     private final ClientConfigs configs;
     private final ClusterTopicLookup lookup;
+    private final DerivedPartitions partitions;
     private final Timers timers;
     private final Consumer<Throwable> onBroken;
 
@@ -32,11 +38,13 @@ final class GroupRuntime {
             AppDefinition app,
             ClientConfigs configs,
             ClusterTopicLookup lookup,
+            DerivedPartitions partitions,
             Timers timers,
             Consumer<Throwable> onBroken) {
         this.app = app;
         this.configs = configs;
         this.lookup = lookup;
+        this.partitions = partitions;
         this.timers = timers;
         this.onBroken = onBroken;
     }
@@ -44,7 +52,7 @@ final class GroupRuntime {
     PollLoop loop(GroupDefinition group, int number) {
         String name = "holdfast-" + group.name() + "-" + number;
         LateOutbox outbox = new LateOutbox();
-        Map<String, Dispatcher> dispatchers = new HashMap<>();
+        ConcurrentMap<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
         for (HandlerDefinition handler : group.handlers()) {
             Dispatcher dispatcher = dispatcher(handler, name, outbox);
             handler.info().topics().forEach(topic -> dispatchers.put(topic, dispatcher));
@@ -55,18 +63,43 @@ final class GroupRuntime {
         ConsumerPlan plan = new ConsumerPlan(
                 name + "-poll",
                 () -> new KafkaConsumer<>(configs.consumer(group.name(), number)),
-                commits -> outbox.to(new AtLeastOnceCommitter(
-                        name + "-commit",
-                        () -> new KafkaProducer<>(configs.producer(group.name(), number)),
-                        lookup::check,
-                        commits,
-                        timers::now,
-                        onBroken)),
+                pollThread -> outbox.to(committer(group, number, name + "-commit", pollThread)),
                 dispatchers,
                 lookup,
                 group.startFrom(),
-                timers);
+                timers,
+                isTransactional(group));
         return new PollLoop(plan, onBroken);
+    }
+
+    /** A group that writes nothing has nothing to keep together with its offsets, so its consumer commits them. */
+    private static boolean isTransactional(GroupDefinition group) {
+        return group.guarantee() == Guarantee.EXACTLY_ONCE && group.writes();
+    }
+
+    private Committer committer(GroupDefinition group, int number, String name, OffsetCommits pollThread) {
+        return isTransactional(group)
+                ? new TransactionalCommitter(
+                        name,
+                        () -> new KafkaProducer<>(configs.transactionalProducer(group.name(), number)),
+                        following(lookup::checkWritable),
+                        pollThread,
+                        timers::now,
+                        onBroken)
+                : new AtLeastOnceCommitter(
+                        name,
+                        () -> new KafkaProducer<>(configs.producer(group.name(), number)),
+                        following(lookup::check),
+                        pollThread,
+                        timers::now,
+                        onBroken);
+    }
+
+    private TopicExists following(TopicExists check) {
+        return topic -> {
+            partitions.follow(topic);
+            return check.check(topic);
+        };
     }
 
     private Dispatcher dispatcher(HandlerDefinition handler, String name, Outbox outbox) {
@@ -81,7 +114,8 @@ final class GroupRuntime {
                         timers,
                         WorkerThreads.of(
                                 app.threads(), name + "-" + handler.info().id()),
-                        onBroken));
+                        onBroken,
+                        configs.limits()::fits));
     }
 
     List<PollLoop> loops(GroupDefinition group) {

@@ -17,15 +17,18 @@ final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration STATE = Duration.ofMillis(250);
     private static final Duration TOPICS = Duration.ofSeconds(30);
+    private static final Duration LEFTOVERS = Duration.ofMinutes(1);
 
     private final AppRuntime runtime;
     private final Recreations recreations;
+    private final LeftoverTopics leftovers;
     private final ScheduledExecutorService executor;
     private final List<ScheduledFuture<?>> looks = new ArrayList<>();
 
-    Watch(String name, AppRuntime runtime, Recreations recreations) {
+    Watch(String name, AppRuntime runtime, Recreations recreations, LeftoverTopics leftovers) {
         this.runtime = runtime;
         this.recreations = recreations;
+        this.leftovers = leftovers;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -41,6 +44,11 @@ final class Watch {
                 lanes.addAll(loop.lanes());
             }
             recreations.look(lanes);
+        });
+        every(TOPICS, runtime::lookAtRecordLimits);
+        every(LEFTOVERS, () -> {
+            leftovers.find();
+            leftovers.readBy(runtime.loops());
         });
     }
 

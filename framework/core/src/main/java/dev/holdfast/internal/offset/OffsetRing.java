@@ -187,6 +187,33 @@ public final class OffsetRing {
     }
 
     /**
+     * What is to be committed if some more offsets are counted as done. Called by the committer, right after {@link
+     * #advance()}; the ring stays as it is.
+     *
+     * @param alsoDone offsets at or beyond the frontier and within the window, in any order; others are ignored
+     * @return the first offset that is not done then, and what is done beyond it
+     */
+    public Progress progress(long[] alsoDone) {
+        long base = frontier;
+        BitSet done = beyondFrontier();
+        for (long offset : alsoDone) {
+            if (offset >= base) {
+                done.set((int) (offset - base));
+            }
+        }
+        int run = done.nextClearBit(0);
+        return new Progress(base + run, run == 0 ? done : done.get(run, Math.max(run, done.length())));
+    }
+
+    /**
+     * A frontier with what is done beyond it.
+     *
+     * @param frontier the first offset that is not done
+     * @param beyond bit i stands for frontier + i; not changed afterwards
+     */
+    public record Progress(long frontier, BitSet beyond) {}
+
+    /**
      * Marks what an earlier owner had done beyond its frontier. Called before the ring is shared.
      *
      * @param beyond as {@link #beyondFrontier()} returned it for the same frontier

@@ -5,31 +5,68 @@ import dev.holdfast.internal.commit.OffsetCommit;
 import dev.holdfast.internal.commit.OffsetCommits;
 import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits that the committer made and the poll thread carries out, without those lanes that are no longer owned: on this
+ * What the committer asks of the poll thread. Commits are carried out without those lanes that are no longer owned: on this
  * thread nothing can be lost between the look and the commit.
  */
 final class CommitQueue implements OffsetCommits {
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
     private final Queue<OffsetCommit> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Lane> closed = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Thread resting;
 
     @Override
     public void carryOut(OffsetCommit commit) {
         queue.add(commit);
+    }
+
+    @Override
+    public void takeOverAnew(Collection<Lane> lanes) {
+        closed.addAll(lanes);
+    }
+
+    @Override
+    public void roomIsMade() {
+        Thread thread = resting;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Lets the poll thread rest until there may be room, but not for long: not all room is told of. */
+    void rest(Duration atMost) {
+        resting = Thread.currentThread();
+        LockSupport.parkNanos(this, atMost.toNanos());
+        resting = null;
+    }
+
+    /** The lanes that the committer has closed since the last call. */
+    List<Lane> takeClosed() {
+        List<Lane> taken = new ArrayList<>();
+        Lane lane = closed.poll();
+        while (lane != null) {
+            taken.add(lane);
+            lane = closed.poll();
+        }
+        return taken;
     }
 
     /** Starts all commits that wait. */

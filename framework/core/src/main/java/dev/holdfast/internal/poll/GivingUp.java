@@ -1,7 +1,8 @@
 package dev.holdfast.internal.poll;
 
 import dev.holdfast.internal.commit.Committer;
-import dev.holdfast.internal.commit.OffsetCommit;
+import dev.holdfast.internal.commit.Drained;
+import dev.holdfast.internal.commit.Ownership;
 import dev.holdfast.internal.dispatch.Lane;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class GivingUp {
     void revoke(List<Lane> lanes, Duration forHandlers) {
         lanes.forEach(Lane::halt);
         awaitHandlers(lanes, forHandlers);
-        if (!commits.finish(drained(lanes), consumer, committer, COMMIT)) {
+        if (!finish(lanes)) {
             LOG.warn("nothing could be committed for {}; the next owner begins at the last commit", lanes);
         }
         close(lanes);
@@ -58,13 +59,14 @@ final class GivingUp {
         lanes.forEach(Lane::halt);
         awaitHandlers(lanes, forHandlers);
         long until = System.nanoTime() + REBALANCE.toNanos();
-        while (!commits.finish(drained(lanes), consumer, committer, COMMIT)) {
+        while (!finish(lanes)) {
             if (System.nanoTime() >= until) {
-                LOG.warn("the group's rebalance did not end; the next owner begins at the last commit");
+                LOG.warn("not everything could be committed in time; the next owner begins at the last commit");
                 break;
             }
             consumer.pause(consumer.assignment());
             consumer.poll(POLL);
+            committer.ownership(new Ownership(consumer.groupMetadata(), intakes.lanes()));
             lanes = intakes.lanes();
         }
         close(lanes);
@@ -98,8 +100,17 @@ final class GivingUp {
         return lanes.stream().anyMatch(lane -> lane.dispatcher().isRunning(lane));
     }
 
-    private List<OffsetCommit> drained(List<Lane> lanes) {
-        CompletableFuture<List<OffsetCommit>> drained = committer.drain(lanes, WRITES);
+    /** Has everything committed that is done; false if that did not succeed, but may after the group's rebalance. */
+    private boolean finish(List<Lane> lanes) {
+        if (lanes.isEmpty()) {
+            return true;
+        }
+        Drained drained = drained(lanes);
+        return commits.finish(drained.commits(), consumer, committer, COMMIT) && drained.complete();
+    }
+
+    private Drained drained(List<Lane> lanes) {
+        CompletableFuture<Drained> drained = committer.drain(lanes, WRITES);
         try {
             return drained.get(WRITES.toMillis() * 2, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -108,8 +119,8 @@ final class GivingUp {
             LOG.warn("the committer did not answer; the next owner begins at the last commit", e);
         }
         // A commit that is made too late must be answered all the same, or the committer would wait for it for ever.
-        CompletableFuture<Void> unused =
-                drained.thenAccept(late -> late.forEach(commit -> committer.answered(commit, new TimeoutException())));
-        return List.of();
+        CompletableFuture<Void> unused = drained.thenAccept(
+                late -> late.commits().forEach(commit -> committer.answered(commit, new TimeoutException())));
+        return new Drained(List.of(), true);
     }
 }

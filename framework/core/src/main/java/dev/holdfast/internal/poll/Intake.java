@@ -68,6 +68,7 @@ final class Intake {
         if (!open || lane.isHalted() || (backlog.isEmpty() && read <= expected)) {
             return false;
         }
+        lane.lookAtProbation();
         long count = 0;
         long room = limits.records() - inFlight();
         long roomBytes = limits.bytes() - (handedOutBytes - lane.finishedBytes());
@@ -134,7 +135,7 @@ final class Intake {
 
     /** Whether a newer frontier would help: records wait, or half of the window has been handed out since the last. */
     boolean needsFrontier() {
-        return hasBacklog() || expected - lane.ring().frontier() > OffsetRing.WINDOW / 2;
+        return hasBacklog() || lane.awaitsCommit() || expected - lane.ring().frontier() > OffsetRing.WINDOW / 2;
     }
 
     void forget() {

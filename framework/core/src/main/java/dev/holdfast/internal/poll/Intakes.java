@@ -35,6 +35,12 @@ final class Intakes {
         return all.get(partition);
     }
 
+    /** Whether a lane is the one in which its partition is handled now. */
+    boolean isCurrent(Lane lane) {
+        Intake intake = all.get(lane.partition());
+        return intake != null && intake.lane() == lane;
+    }
+
     Collection<Intake> all() {
         return all.values();
     }

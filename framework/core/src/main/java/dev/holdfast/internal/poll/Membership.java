@@ -96,6 +96,20 @@ final class Membership implements ConsumerRebalanceListener {
         publish();
     }
 
+    /** Takes partitions over anew whose lanes the committer has closed. */
+    void takeOverAnew(List<Lane> closed) {
+        List<Lane> current = closed.stream().filter(intakes::isCurrent).toList();
+        if (!current.isEmpty()) {
+            List<TopicPartition> partitions =
+                    current.stream().map(Lane::partition).toList();
+            LOG.warn("{} are taken over anew", partitions);
+            givingUp.lose(current);
+            opening.revoked(partitions);
+            opening.again(partitions);
+            publish();
+        }
+    }
+
     /** Drops everything, after the consumer has broken: somebody else may own it by the time it can be told. */
     void loseAll() {
         givingUp.lose(intakes.lanes());

@@ -2,6 +2,7 @@ package dev.holdfast.internal.poll;
 
 import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.dispatch.Lane;
+import dev.holdfast.internal.offset.CommitMetadata;
 import dev.holdfast.internal.offset.MetadataFormat;
 import dev.holdfast.spi.Timers;
 import java.time.Duration;
@@ -34,7 +35,9 @@ final class Opening {
     private final Map<String, Dispatcher> dispatchers;
     private final Intakes intakes;
     private final Timers timers;
+    private final boolean exactlyOnce;
     private final Set<TopicPartition> unopened = new HashSet<>();
+    private final Set<TopicPartition> anew = new HashSet<>();
     private final Map<Lane, CompletableFuture<Void>> preparing = new HashMap<>();
     private Instant notBefore = Instant.EPOCH;
 
@@ -43,15 +46,29 @@ final class Opening {
             StartPoints startPoints,
             Map<String, Dispatcher> dispatchers,
             Intakes intakes,
-            Timers timers) {
+            Timers timers,
+            boolean exactlyOnce) {
         this.consumer = consumer;
         this.startPoints = startPoints;
         this.dispatchers = dispatchers;
         this.intakes = intakes;
         this.timers = timers;
+        this.exactlyOnce = exactlyOnce;
     }
 
+    /** Takes partitions over from another owner. */
     void assigned(Collection<TopicPartition> partitions) {
+        anew.removeAll(partitions);
+        openAll(partitions);
+    }
+
+    /** Takes partitions over from this very process, which lives. */
+    void again(Collection<TopicPartition> partitions) {
+        anew.addAll(partitions);
+        openAll(partitions);
+    }
+
+    private void openAll(Collection<TopicPartition> partitions) {
         consumer.pause(partitions);
         unopened.addAll(partitions);
         notBefore = Instant.EPOCH;
@@ -86,8 +103,8 @@ final class Opening {
     private void open() {
         Map<TopicPartition, StartPoint> starts;
         try {
-            starts = startPoints.of(unopened);
-            positionAndCommitNew(starts);
+            starts = takenOver(startPoints.of(unopened));
+            positionAndCommit(starts);
         } catch (KafkaException e) {
             LOG.warn("{} can't be taken over yet and wait: {}", unopened, e.toString());
             notBefore = timers.now().plus(PAUSE_AFTER_FAILURE);
@@ -98,22 +115,44 @@ final class Opening {
         intakes.shareLimits();
     }
 
-    /** A new position is committed before a record is read, or a crash could make the group start elsewhere. */
-    private void positionAndCommitNew(Map<TopicPartition, StartPoint> starts) {
-        Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-        starts.forEach((partition, start) -> {
+    private Map<TopicPartition, StartPoint> takenOver(Map<TopicPartition, StartPoint> starts) {
+        Map<TopicPartition, StartPoint> taken = new HashMap<>();
+        starts.forEach((partition, start) ->
+                taken.put(partition, start.isNew() || anew.contains(partition) ? start : start.takenOver()));
+        return taken;
+    }
+
+    /**
+     * Before a record is read it is committed where the partition begins, or a crash could make the group start elsewhere,
+     * and that it was taken over, or a crash could not be counted.
+     */
+    private void positionAndCommit(Map<TopicPartition, StartPoint> starts) {
+        Map<TopicPartition, OffsetAndMetadata> portion = new HashMap<>();
+        int size = 0;
+        for (Map.Entry<TopicPartition, StartPoint> entry : starts.entrySet()) {
+            if (stopsAt(entry.getValue())) {
+                continue;
+            }
+            CommitMetadata metadata = entry.getValue().metadata();
             // Also where the consumer would look up the same offset: what is read from and what is counted from are
             // then one by construction.
-            consumer.seek(partition, start.metadata().offset());
-            if (start.isNew()) {
-                commits.put(
-                        partition,
-                        new OffsetAndMetadata(start.metadata().offset(), MetadataFormat.write(start.metadata())));
+            consumer.seek(entry.getKey(), metadata.offset());
+            String text = MetadataFormat.write(metadata);
+            size += MetadataFormat.bytes(text);
+            if (size > MetadataFormat.MOST_BYTES_A_COMMIT && !portion.isEmpty()) {
+                consumer.commitSync(portion, ATMOST);
+                portion = new HashMap<>();
+                size = MetadataFormat.bytes(text);
             }
-        });
-        if (!commits.isEmpty()) {
-            consumer.commitSync(commits, ATMOST);
+            portion.put(entry.getKey(), new OffsetAndMetadata(metadata.offset(), text));
         }
+        if (!portion.isEmpty()) {
+            consumer.commitSync(portion, ATMOST);
+        }
+    }
+
+    private boolean stopsAt(StartPoint start) {
+        return start.isDamaged() && exactlyOnce;
     }
 
     private void open(TopicPartition partition, StartPoint start) {
@@ -123,6 +162,15 @@ final class Opening {
         }
         Lane lane = new Lane(partition, dispatcher, start.metadata(), timers.now());
         intakes.add(lane, start.metadata().offset() + start.metadata().beyond().length());
+        if (stopsAt(start)) {
+            String reason =
+                    "its commit at offset " + start.metadata().offset() + " is damaged: what was done beyond it is"
+                            + " unknown, and would be written twice. Commit an offset by hand to go on";
+            LOG.error("{} has stopped: {}", lane, reason);
+            lane.seal();
+            lane.stop(reason, timers.now());
+            return;
+        }
         CompletableFuture<Void> ready;
         try {
             ready = dispatcher.extensions().onAssigned(lane).toCompletableFuture();

@@ -80,6 +80,18 @@ public final class PollLoop {
     }
 
     /**
+     * Reads one more topic from the next turn on.
+     *
+     * @param topic the topic
+     * @param handlerId who handles it; without effect if this loop has no such handler or reads the topic already
+     */
+    public void alsoRead(String topic, String handlerId) {
+        dispatchers.stream()
+                .filter(dispatcher -> dispatcher.id().equals(handlerId))
+                .forEach(dispatcher -> plan.dispatchers().putIfAbsent(topic, dispatcher));
+    }
+
+    /**
      * Begins to close: no record begins any more, those that run may finish, what is done is committed.
      *
      * @param within how long handlers may take

@@ -22,6 +22,10 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Duration LONGEST_POLL = Duration.ofMillis(100);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(1);
+
+    /** How long a partition that is not paused may wait because another one is. */
+    private static final Duration LONGEST_WAIT_BESIDE_PAUSED = Duration.ofMillis(10);
+
     private static final Duration SHORT_REST = Duration.ofMillis(20);
     private static final Duration OBSERVE = Duration.ofMillis(250);
 
@@ -33,6 +37,7 @@ final class Session {
     private final Opening opening;
     private final Membership membership;
     private final List<Dispatcher> dispatchers;
+    private int subscribed;
     private Duration wait = SHORTEST_POLL;
     private long observedAt = System.nanoTime();
 
@@ -43,19 +48,26 @@ final class Session {
         this.commits = commits;
         this.intakes = intakes;
         this.dispatchers = plan.distinctDispatchers();
-        StartPoints startPoints = new StartPoints(consumer, plan.lookup(), plan.startFrom());
-        this.opening = new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers());
+        StartPoints startPoints = new StartPoints(consumer, plan.lookup(), plan.startFrom(), plan::isDerived);
+        this.opening =
+                new Opening(consumer, startPoints, plan.dispatchers(), intakes, plan.timers(), plan.exactlyOnce());
         GivingUp givingUp = new GivingUp(consumer, committer, commits, intakes);
         this.membership = new Membership(consumer, committer, opening, givingUp, intakes);
     }
 
     void subscribe() {
-        consumer.subscribe(plan.dispatchers().keySet(), membership);
+        Set<String> topics = Set.copyOf(plan.dispatchers().keySet());
+        consumer.subscribe(topics, membership);
+        subscribed = topics.size();
     }
 
     /** One turn of the loop: carry out, read, hand out, pause. */
     void turn(Set<String> pausedHandlers) {
         commits.start(consumer, committer);
+        membership.takeOverAnew(commits.takeClosed());
+        if (plan.dispatchers().size() != subscribed) {
+            subscribe();
+        }
         opening.turn();
         pauseAndResume(pausedHandlers);
         poll();
@@ -71,7 +83,7 @@ final class Session {
 
     private void poll() {
         try {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(pollTime());
+            ConsumerRecords<byte[], byte[]> records = read();
             for (TopicPartition partition : records.partitions()) {
                 Intake intake = intakes.get(partition);
                 if (intake != null) {
@@ -92,6 +104,21 @@ final class Session {
             LOG.debug("no position yet: {}", e.toString());
             LockSupport.parkNanos(SHORT_REST.toNanos());
         }
+    }
+
+    /**
+     * While a partition is paused and records of it are buffered, the consumer of the newer protocol does not wait in
+     * poll but goes round in it until its time is over, at the cost of a whole processor (KAFKA-21084). So then the waiting
+     * is done here.
+     */
+    private ConsumerRecords<byte[], byte[]> read() {
+        if (intakes.all().stream().noneMatch(Intake::isPaused)) {
+            return consumer.poll(pollTime());
+        }
+        if (wait.compareTo(SHORTEST_POLL) > 0) {
+            commits.rest(wait.compareTo(LONGEST_WAIT_BESIDE_PAUSED) < 0 ? wait : LONGEST_WAIT_BESIDE_PAUSED);
+        }
+        return consumer.poll(Duration.ZERO);
     }
 
     private void stopOutOfRange(TopicPartition partition, long offset) {
@@ -126,9 +153,6 @@ final class Session {
     /** Short while something may be handed out or opened soon; growing while nothing happens. */
     private Duration pollTime() {
         boolean waiting = opening.isBusy();
-        for (Intake intake : intakes.all()) {
-            waiting |= intake.hasBacklog() || intake.isPaused();
-        }
         for (Dispatcher dispatcher : dispatchers) {
             waiting |= dispatcher.hasReady();
         }

@@ -2,6 +2,7 @@ package dev.holdfast.internal.poll;
 
 import dev.holdfast.StartPosition;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.MetadataFormat;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A commit of ours for another topic of this name on this cluster (the topic was deleted and created anew): at the
  *       partition's beginning.
  *   <li>No commit: where the group was told to start; at the beginning if the partition was added after the group's
- *       start, which the other partitions' commits tell.
+ *       start, which the other partitions' commits tell, or belongs to a derived topic, where all that there is was written
+ *       for this group.
  * </ul>
  */
 final class StartPoints {
@@ -42,11 +45,17 @@ final class StartPoints {
     private final Consumer<byte[], byte[]> consumer;
     private final TopicLookup lookup;
     private final StartPosition startFrom;
+    private final Predicate<String> isDerived;
 
-    StartPoints(Consumer<byte[], byte[]> consumer, TopicLookup lookup, StartPosition startFrom) {
+    StartPoints(
+            Consumer<byte[], byte[]> consumer,
+            TopicLookup lookup,
+            StartPosition startFrom,
+            Predicate<String> isDerived) {
         this.consumer = consumer;
         this.lookup = lookup;
         this.startFrom = startFrom;
+        this.isDerived = isDerived;
     }
 
     /** Blocks for some round trips; throws Kafka's exceptions, after which it may be called again. */
@@ -89,13 +98,11 @@ final class StartPoints {
         CommitMetadata plain = plain(identity, commit.offset(), topic.partitions());
         MetadataFormat.Found found = MetadataFormat.read(commit.metadata());
         if (found instanceof MetadataFormat.Corrupt) {
-            LOG.warn(
-                    "the commit of {} at offset {} is damaged: records done beyond it are handled again",
-                    partition,
-                    commit.offset());
+            LOG.warn("the commit of {} at offset {} is damaged", partition, commit.offset());
+            return new StartPoint(plain, false, true);
         }
         if (!(found instanceof MetadataFormat.Ours ours)) {
-            return new StartPoint(plain, false);
+            return new StartPoint(plain, false, false);
         }
         CommitMetadata metadata = ours.metadata();
         PartitionIdentity theirs = metadata.identity();
@@ -103,7 +110,7 @@ final class StartPoints {
             return null;
         }
         boolean same = theirs.equals(identity) && metadata.offset() == commit.offset();
-        return new StartPoint(same ? metadata : plain, false);
+        return new StartPoint(same ? metadata : plain, false, false);
     }
 
     private void startNew(
@@ -115,7 +122,9 @@ final class StartPoints {
         Set<TopicPartition> first = new HashSet<>();
         for (TopicPartition partition : missing) {
             Integer known = atStart.get(partition.topic());
-            (known != null && partition.partition() >= known ? added : first).add(partition);
+            boolean fromBeginning =
+                    isDerived.test(partition.topic()) || (known != null && partition.partition() >= known);
+            (fromBeginning ? added : first).add(partition);
         }
         consumer.beginningOffsets(added, ATMOST)
                 .forEach((partition, offset) ->
@@ -178,11 +187,11 @@ final class StartPoints {
             @Nullable Integer partitionsAtStart) {
         TopicLookup.Described topic = present(described.get(partition.topic()), partition);
         int atStart = partitionsAtStart == null || partitionsAtStart == 0 ? topic.partitions() : partitionsAtStart;
-        return new StartPoint(plain(topic.identity(partition), offset, atStart), true);
+        return new StartPoint(plain(topic.identity(partition), offset, atStart), true, false);
     }
 
     private static CommitMetadata plain(PartitionIdentity identity, long offset, int partitionsAtStart) {
-        return new CommitMetadata(identity, offset, partitionsAtStart, new BitSet(), ByteBuffer.allocate(0));
+        return new CommitMetadata(identity, offset, partitionsAtStart, Guard.NEW, new BitSet(), ByteBuffer.allocate(0));
     }
 
     private static TopicLookup.Described present(TopicLookup.@Nullable Described topic, TopicPartition partition) {

@@ -123,17 +123,18 @@ final class DestinationCheck {
     }
 
     private void refuse(Destination destination, @Nullable Throwable cause) {
-        String topic = destination.topic();
-        String text;
-        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
-            text = "Topic '" + topic + "' does not exist. Nothing was sent.";
-        } else if (cause instanceof TopicAuthorizationException) {
-            text = "Topic '" + topic + "' does not exist, or this client lacks the right Describe. Nothing was sent.";
-        } else {
-            text = "Topic '" + topic + "' could not be looked up: " + cause;
-        }
         onRefused.accept(destination);
-        destination.refuse(new PublishException(topic, text, cause));
+        destination.refuse(new PublishException(destination.topic(), refusal(destination.topic(), cause), cause));
+    }
+
+    /** What a person reads about a topic that can't be written to. */
+    static String refusal(String topic, @Nullable Throwable cause) {
+        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
+            return "Topic '" + topic + "' does not exist. Nothing was sent.";
+        }
+        return cause instanceof TopicAuthorizationException
+                ? "Topic '" + topic + "' does not exist, or this client lacks the right Describe. Nothing was sent."
+                : "Topic '" + topic + "' could not be looked up: " + cause;
     }
 
     private static boolean isWithin(Duration bound, long since) {

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.publish;
 
 import dev.holdfast.CodecException;
+import dev.holdfast.CodecUnavailableException;
 import dev.holdfast.internal.invoke.RecordEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ record MethodPlan(String place, String topic, List<ParameterPlan> parameters, Re
         ProducerRecord<byte[], byte[]> encoded;
         try {
             encoded = encode(arguments);
-        } catch (CodecException e) {
+        } catch (CodecException | CodecUnavailableException e) {
             return answer.from(CompletableFuture.failedFuture(e), topic);
         }
         return answer.from(sender.send(encoded), topic);

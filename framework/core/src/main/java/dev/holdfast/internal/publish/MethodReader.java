@@ -3,8 +3,10 @@ package dev.holdfast.internal.publish;
 import dev.holdfast.annotation.Header;
 import dev.holdfast.annotation.Key;
 import dev.holdfast.codec.Codec;
+import dev.holdfast.codec.Codec.Direction;
 import dev.holdfast.codec.CodecFactory.Part;
 import dev.holdfast.internal.invoke.CodecRegistry;
+import dev.holdfast.internal.invoke.CodecUse;
 import dev.holdfast.internal.invoke.RecordEncoder;
 import dev.holdfast.internal.problem.Problems;
 import java.lang.invoke.MethodType;
@@ -124,6 +126,9 @@ final class MethodReader {
                             + boxed.getTypeName() + ".",
                     where);
             return null;
+        }
+        if (!topic.isBlank()) {
+            new CodecUse(codec.get(), topic, part, Direction.WRITE, where).check(problems);
         }
         return codec.get();
     }

@@ -8,6 +8,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** What the publishers' producer is configured with: the user's keys, under those that keep its promises. */
 final class ProducerSettings {
+    private static final int TRANSACTION_DELIVERY_MS = 20_000;
+    private static final int TRANSACTION_RESERVE_MS = 10_000;
+
     private final Map<String, Object> config;
     private final ProducerConfig parsed;
 
@@ -28,6 +31,26 @@ final class ProducerSettings {
 
     Map<String, Object> config() {
         return new HashMap<>(config);
+    }
+
+    /**
+     * For transactions. A send is given up before its transaction times out, so that the abort is the client's; and
+     * questions to the coordinator are repeated soon, as each transaction waits for the end of the last one.
+     */
+    Map<String, Object> transactional(String transactionalId) {
+        Map<String, Object> transactional = config();
+        transactional.put(
+                ProducerConfig.CLIENT_ID_CONFIG, config.get(ProducerConfig.CLIENT_ID_CONFIG) + "-transactions");
+        transactional.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        transactional.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5L);
+        ProducerConfig given = new ProducerConfig(transactional);
+        int shortest = given.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG)
+                + given.getLong(ProducerConfig.LINGER_MS_CONFIG).intValue();
+        int delivery = Math.max(TRANSACTION_DELIVERY_MS, shortest);
+        transactional.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
+        transactional.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, delivery + TRANSACTION_RESERVE_MS);
+        transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return transactional;
     }
 
     int maxRequestSize() {

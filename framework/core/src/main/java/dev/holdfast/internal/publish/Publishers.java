@@ -3,23 +3,32 @@ package dev.holdfast.internal.publish;
 import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Publisher;
 import dev.holdfast.Topic;
+import dev.holdfast.Transaction;
 import dev.holdfast.codec.Codec;
+import dev.holdfast.codec.Codec.Direction;
 import dev.holdfast.codec.CodecFactory.Part;
 import dev.holdfast.internal.definition.ClientProperties;
 import dev.holdfast.internal.invoke.CodecRegistry;
+import dev.holdfast.internal.invoke.CodecUse;
 import dev.holdfast.internal.invoke.RecordEncoder;
 import dev.holdfast.internal.problem.Problems;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Makes an application's publishers, which share one producer. Thread-safe. */
 public final class Publishers {
     private final CodecRegistry codecs;
     private final Sender sender;
+    private final TransactionSender transactions;
 
     /**
      * Creates the publishers' part of an application. Nothing is connected before the first record is published.
@@ -28,10 +37,14 @@ public final class Publishers {
      * @param clients what the user configures
      * @param codecs finds codecs
      * @param admin asks whether topics exist; left open
+     * @param transactionalId the id of the transactions beside handlers
      */
-    public Publishers(String applicationId, ClientProperties clients, CodecRegistry codecs, Admin admin) {
+    public Publishers(
+            String applicationId, ClientProperties clients, CodecRegistry codecs, Admin admin, String transactionalId) {
         this.codecs = codecs;
-        this.sender = new Sender(new ProducerSettings(clients.forProducer(), applicationId), admin);
+        ProducerSettings settings = new ProducerSettings(clients.forProducer(), applicationId);
+        this.sender = new Sender(settings, admin);
+        this.transactions = new TransactionSender(settings, transactionalId, admin);
     }
 
     /**
@@ -85,11 +98,31 @@ public final class Publishers {
     }
 
     /**
+     * Writes several records, all or none.
+     *
+     * @param records adds the records; called before this method returns, once
+     * @return the records' metadata in the order of their calls, when all are committed
+     * @throws IllegalStateException on a handler's thread
+     */
+    public CompletionStage<List<RecordMetadata>> transaction(Consumer<Transaction> records) {
+        ThreadRule.checkTransaction();
+        StagedTransaction staged = new StagedTransaction(codecs);
+        List<ProducerRecord<byte[], byte[]>> added;
+        try {
+            records.accept(staged);
+        } finally {
+            added = staged.close();
+        }
+        return transactions.send(added);
+    }
+
+    /**
      * Waits for the records under way. Those that are not acknowledged then fail, and so does what is published later.
      *
      * @param timeout how long to wait
      */
     public void close(Duration timeout) {
+        transactions.close(timeout);
         sender.close(timeout);
     }
 
@@ -104,6 +137,9 @@ public final class Publishers {
         if (values.isEmpty()) {
             problems.add("There is no codec for values of type " + topic.valueType() + ".", place);
         }
+        problems.throwIfAny();
+        new CodecUse(keys.orElseThrow(), topic.name(), Part.KEY, Direction.WRITE, place).check(problems);
+        new CodecUse(values.orElseThrow(), topic.name(), Part.VALUE, Direction.WRITE, place).check(problems);
         problems.throwIfAny();
         RecordEncoder encoder = new RecordEncoder(topic.name(), keys.orElseThrow(), values.orElseThrow());
         return new TopicPublisher<>(topic.name(), encoder, sender, rule);

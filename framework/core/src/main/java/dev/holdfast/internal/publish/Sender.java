@@ -43,13 +43,17 @@ final class Sender {
         requireOpen();
         int size = RecordSize.atMost(message);
         if (size > settings.maxRequestSize()) {
-            return CompletableFuture.failedFuture(new PublishException(
-                    message.topic(),
-                    "A record for topic '" + message.topic() + "' takes " + size + " bytes, more than max.request.size "
-                            + settings.maxRequestSize() + ". It was not sent.",
-                    null));
+            return CompletableFuture.failedFuture(tooLarge(message.topic(), size, settings.maxRequestSize()));
         }
         return destination(message.topic()).send(message);
+    }
+
+    static PublishException tooLarge(String topic, int size, int maxRequestSize) {
+        return new PublishException(
+                topic,
+                "A record for topic '" + topic + "' takes " + size + " bytes, more than max.request.size "
+                        + maxRequestSize + ". It was not sent.",
+                null);
     }
 
     private Destination destination(String topic) {

@@ -9,6 +9,15 @@ enum ThreadRule {
     /** On any thread. */
     INDEPENDENT;
 
+    /** Transactions beside handlers have no independent kind: a handler's outputs are in a transaction already. */
+    static void checkTransaction() {
+        if (HandlerScope.isHandlerThread()) {
+            throw new IllegalStateException(
+                    "A transaction was begun on a handler's thread. Use the handler's Emitter or"
+                            + " @Emits there: they write in the transaction of the record that is handled.");
+        }
+    }
+
     void check(String publisher) {
         if (this == BESIDE_HANDLERS && HandlerScope.isHandlerThread()) {
             throw new IllegalStateException(

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.publish;
 
 import dev.holdfast.CodecException;
+import dev.holdfast.CodecUnavailableException;
 import dev.holdfast.Message;
 import dev.holdfast.Publisher;
 import dev.holdfast.internal.invoke.RecordEncoder;
@@ -36,7 +37,7 @@ final class TopicPublisher<K, V> implements Publisher<K, V> {
         });
         try {
             return sender.send(encoder.encode(message));
-        } catch (CodecException e) {
+        } catch (CodecException | CodecUnavailableException e) {
             return CompletableFuture.failedFuture(e);
         }
     }

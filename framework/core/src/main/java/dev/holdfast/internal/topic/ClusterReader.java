@@ -51,22 +51,28 @@ final class ClusterReader {
                         new DescribeFeaturesOptions().timeoutMs(calls.remainingMs()))
                 .featureMetadata();
         Topics topics = ask(names).answer();
+        Map<String, FinalizedVersionRange> levels = features(features);
         return new ClusterView(
                 calls.await(WHAT, cluster.clusterId()),
                 calls.await(WHAT, cluster.nodes()).size(),
-                groupVersion(features),
+                level(levels, "group.version"),
+                level(levels, "transaction.version"),
                 topics.found(),
                 topics.hidden());
     }
 
-    private int groupVersion(KafkaFuture<FeatureMetadata> features) {
+    /** The finalized levels; none if the broker is too old to know features. */
+    private Map<String, FinalizedVersionRange> features(KafkaFuture<FeatureMetadata> features) {
         try {
-            FinalizedVersionRange range =
-                    calls.await(WHAT, features).finalizedFeatures().get("group.version");
-            return range == null ? 0 : range.maxVersionLevel();
+            return calls.await(WHAT, features).finalizedFeatures();
         } catch (UnsupportedVersionException e) {
-            return 0; // a broker too old to know features has no new group protocol either
+            return Map.of();
         }
+    }
+
+    private static int level(Map<String, FinalizedVersionRange> features, String feature) {
+        FinalizedVersionRange range = features.get(feature);
+        return range == null ? 0 : range.maxVersionLevel();
     }
 
     private Question ask(Collection<String> names) {

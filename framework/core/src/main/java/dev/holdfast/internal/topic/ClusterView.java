@@ -11,10 +11,17 @@ import java.util.TreeSet;
  * @param clusterId its id
  * @param nodes how many brokers are alive
  * @param groupVersion the finalized level of the feature {@code group.version}; 0 if there is none
+ * @param transactionVersion the finalized level of the feature {@code transaction.version}; 0 if there is none
  * @param topics the topics that are there
  * @param hidden the topics that this client may not even describe
  */
-record ClusterView(String clusterId, int nodes, int groupVersion, Map<String, ActualTopic> topics, Set<String> hidden) {
+record ClusterView(
+        String clusterId,
+        int nodes,
+        int groupVersion,
+        int transactionVersion,
+        Map<String, ActualTopic> topics,
+        Set<String> hidden) {
     ClusterView {
         topics = Map.copyOf(topics);
         hidden = Set.copyOf(hidden);
@@ -29,7 +36,7 @@ record ClusterView(String clusterId, int nodes, int groupVersion, Map<String, Ac
         all.putAll(newer.found());
         Set<String> allHidden = new TreeSet<>(hidden);
         allHidden.addAll(newer.hidden());
-        return new ClusterView(clusterId, nodes, groupVersion, all, allHidden);
+        return new ClusterView(clusterId, nodes, groupVersion, transactionVersion, all, allHidden);
     }
 
     ClusterFacts facts() {

@@ -1,5 +1,7 @@
 package dev.holdfast.internal.topic;
 
+import dev.holdfast.TopicSpec;
+import dev.holdfast.spi.DerivedTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,16 @@ final class Expectations {
     }
 
     private Optional<Expectation> of(WantedTopic topic, ClusterView view) {
-        if (topic.spec() != null) {
-            return Optional.of(Expectation.of(topic.spec()));
+        DerivedTopic derived = topic.derived();
+        TopicSpec spec = topic.spec();
+        Optional<Expectation> asDerived = derived == null ? Optional.empty() : of(derived, view);
+        if (spec == null) {
+            return asDerived;
         }
-        var derived = topic.derived();
-        if (derived == null) {
-            return Optional.empty();
-        }
+        return Optional.of(asDerived.map(expected -> expected.overruledBy(spec)).orElseGet(() -> Expectation.of(spec)));
+    }
+
+    private Optional<Expectation> of(DerivedTopic derived, ClusterView view) {
         ActualTopic source = view.topics().get(derived.source());
         if (source != null) {
             return Optional.of(Expectation.of(derived, source));

@@ -5,8 +5,10 @@ import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Provisioning;
 import dev.holdfast.TopicMismatchException;
 import dev.holdfast.internal.definition.AppDefinition;
+import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.problem.Problems;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +24,22 @@ import org.apache.kafka.clients.admin.Admin;
  * <p>Used once, by the thread that starts the application.
  */
 public final class TopicCheck {
+    /** The part of the bound that topics which are missing may take to come to light: 3 s of a minute. */
+    private static final int SECOND_LOOK_PART = 20;
+
     private final AdminCalls calls;
+    private final Duration secondLook;
     private final AppDefinition app;
+    private final List<String> transactionalIds;
     private final List<WantedTopic> wanted;
     private final Problems problems = new Problems();
+    private final List<String> warnings = new ArrayList<>();
 
-    private TopicCheck(AdminCalls calls, AppDefinition app) {
+    private TopicCheck(AdminCalls calls, Duration secondLook, AppDefinition app, List<String> transactionalIds) {
         this.calls = calls;
+        this.secondLook = secondLook;
         this.app = app;
+        this.transactionalIds = transactionalIds;
         this.wanted = WantedTopics.of(app);
     }
 
@@ -40,27 +50,45 @@ public final class TopicCheck {
      * @param bootstrapServers whom it asks first, for messages and commands
      * @param bound how long all of it may take, waiting for new topics included
      * @param app the application
+     * @param transactionalIds one of each kind that it will use
      * @return what was found and created
      * @throws InvalidDefinitionException if topics are neither declared nor there, can't be as declared, or rights are
      *     missing; nothing was created then, unless another client changed the cluster meanwhile
      * @throws TopicMismatchException with {@link Provisioning#VALIDATE}, if topics are missing or differ
      * @throws ClusterUnavailableException if the cluster did not answer within the bound
      */
-    public static CheckedTopics run(Admin admin, String bootstrapServers, Duration bound, AppDefinition app) {
-        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), app).run();
+    public static CheckedTopics run(
+            Admin admin, String bootstrapServers, Duration bound, AppDefinition app, List<String> transactionalIds) {
+        Duration secondLook = bound.dividedBy(SECOND_LOOK_PART);
+        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), secondLook, app, transactionalIds).run();
     }
 
     private CheckedTopics run() {
         Provisioning provisioning = app.provisioning();
-        ClusterView view = new ClusterReader(calls)
+        Set<String> groups = app.groups().stream().map(GroupDefinition::name).collect(Collectors.toSet());
+        IdentityCheck identities = IdentityCheck.ask(calls, groups, transactionalIds);
+        ClusterView first = new ClusterReader(calls)
                 .read(wanted.stream().map(WantedTopic::name).toList());
+        ClusterView view = new SecondLook(calls, secondLook).complete(first, mustBeThere());
         new PresenceCheck(provisioning, problems).check(wanted, view);
         new RightsCheck(provisioning, problems).check(wanted, view);
+        identities.report(problems);
         return switch (provisioning) {
             case CREATE -> create(view);
             case VALIDATE -> validate(view);
             case NONE -> found(view);
         };
+    }
+
+    private Set<String> mustBeThere() {
+        return wanted.stream()
+                .filter(topic -> switch (app.provisioning()) {
+                    case CREATE -> topic.spec() == null && topic.derived() == null;
+                    case VALIDATE -> true;
+                    case NONE -> !topic.uses().isEmpty();
+                })
+                .map(WantedTopic::name)
+                .collect(Collectors.toSet());
     }
 
     private CheckedTopics create(ClusterView before) {
@@ -81,13 +109,38 @@ public final class TopicCheck {
         // Sources first: what derives from them takes over what they have become.
         Set<String> created = new HashSet<>();
         Map<String, Expectation> declared = missing(planned, before);
-        wanted.stream().filter(topic -> topic.spec() == null).forEach(topic -> declared.remove(topic.name()));
+        wanted.stream()
+                .filter(topic -> topic.spec() == null || topic.derived() != null)
+                .forEach(topic -> declared.remove(topic.name()));
         ClusterView withSources = create(declared, before, creator, created);
         Map<String, Expectation> derived = missing(expectations.of(withSources), withSources);
         ClusterView after = create(derived, withSources, creator, created);
         new RightsCheck(app.provisioning(), problems).check(wanted, after);
         problems.throwIfAny();
-        return checked(expectations.of(after), after, created);
+        ClusterView grown = followSources(expectations.of(after), after, creator);
+        return checked(expectations.of(grown), grown, created);
+    }
+
+    /** A failure is written to the partition number that its record has, so the number of partitions is no difference. */
+    private ClusterView followSources(Map<String, Expectation> expected, ClusterView view, TopicCreator creator) {
+        Map<String, Integer> tooFew = new TreeMap<>();
+        for (WantedTopic topic : wanted) {
+            ActualTopic actual = view.topics().get(topic.name());
+            Expectation how = expected.get(topic.name());
+            boolean follows = topic.derived() != null
+                    && (topic.spec() == null || topic.spec().partitions().isEmpty());
+            if (follows && actual != null && how != null) {
+                int wantedPartitions = how.partitions().orElse(0);
+                if (wantedPartitions > actual.partitions()) {
+                    tooFew.put(topic.name(), wantedPartitions);
+                }
+            }
+        }
+        if (tooFew.isEmpty()) {
+            return view;
+        }
+        warnings.addAll(creator.addPartitions(tooFew));
+        return view.with(creator.awaitUsable(tooFew.keySet()));
     }
 
     private static ClusterView create(
@@ -119,7 +172,8 @@ public final class TopicCheck {
     }
 
     private CheckedTopics checked(Map<String, Expectation> expectations, ClusterView view, Set<String> created) {
-        return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted));
+        warnings.addAll(Warnings.of(app, view));
+        return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted), warnings);
     }
 
     private static Map<String, Expectation> missing(Map<String, Expectation> expectations, ClusterView view) {

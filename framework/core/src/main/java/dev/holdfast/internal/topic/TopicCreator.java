@@ -1,6 +1,7 @@
 package dev.holdfast.internal.topic;
 
 import dev.holdfast.internal.problem.Problems;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.ApiException;
@@ -54,6 +56,26 @@ final class TopicCreator {
         });
         problems.throwIfAny();
         return created;
+    }
+
+    /** Adds partitions up to a number of each topic and answers what could not be done, a sentence each. */
+    List<String> addPartitions(Map<String, Integer> numbers) {
+        Map<String, NewPartitions> more = new TreeMap<>();
+        numbers.forEach((topic, number) -> more.put(topic, NewPartitions.increaseTo(number)));
+        List<String> refused = new ArrayList<>();
+        calls.admin().createPartitions(more).values().forEach((topic, done) -> {
+            try {
+                calls.await("add partitions", done);
+            } catch (ApiException e) {
+                refused.add("the source of topic " + topic
+                        + " has more partitions, and records that fail in them wait until"
+                        + " it has them, too, but this client could not add them (" + e.getMessage()
+                        + "): kafka-topics.sh --bootstrap-server " + calls.bootstrapServers() + " --alter --topic "
+                        + topic
+                        + " --partitions " + numbers.get(topic));
+            }
+        });
+        return refused;
     }
 
     /** Waits until the cluster shows the topics with a leader for each partition. */

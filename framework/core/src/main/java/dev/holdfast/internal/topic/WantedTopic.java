@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name
  * @param spec how it is declared, or null
- * @param derived how it is derived, or null; a declaration wins over it
+ * @param derived how it is derived, or null; what is declared wins over it
  * @param uses who uses it
  */
 record WantedTopic(String name, @Nullable TopicSpec spec, @Nullable DerivedTopic derived, List<TopicUse> uses) {

@@ -8,6 +8,7 @@ import dev.holdfast.internal.dispatch.Lane;
 import dev.holdfast.internal.dispatch.TestDispatcher;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -30,8 +31,21 @@ class AtLeastOnceCommitterTest {
             () -> {
                 throw new AssertionError("nothing is written here");
             },
-            topic -> {},
-            commits::add,
+            topic -> new TopicExists.Found(1, Map.of()),
+            new OffsetCommits() {
+                @Override
+                public void carryOut(OffsetCommit commit) {
+                    commits.add(commit);
+                }
+
+                @Override
+                public void takeOverAnew(Collection<Lane> closed) {
+                    throw new AssertionError("nothing is undecided here");
+                }
+
+                @Override
+                public void roomIsMade() {}
+            },
             Instant::now,
             errors::add);
     private final Lane lane = dispatcher.lane(0, 0);
@@ -62,9 +76,8 @@ class AtLeastOnceCommitterTest {
         lane.ring().mark(0);
         committer.wake();
         await().until(() -> !commits.isEmpty());
-        List<OffsetCommit> last =
-                committer.drain(List.of(lane), Duration.ofSeconds(3)).get(5, TimeUnit.SECONDS);
-        assertThat(last).singleElement().satisfies(commit -> assertThat(
+        Drained last = committer.drain(List.of(lane), Duration.ofSeconds(3)).get(5, TimeUnit.SECONDS);
+        assertThat(last.commits()).singleElement().satisfies(commit -> assertThat(
                         commit.offsets().get(lane))
                 .extracting(OffsetAndMetadata::offset)
                 .isEqualTo(1L));

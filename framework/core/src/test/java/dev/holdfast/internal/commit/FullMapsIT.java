@@ -18,15 +18,17 @@ import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class FullMapsIT {
     private static final int PARTITIONS = 200;
 
     @Test
-    void aBrokerTakesTwoHundredFullMapsAndGivesThemBackBitForBit() {
+    void aBrokerTakesTwoHundredFullMapsAlsoInOneTransactionAndGivesThemBackBitForBit() {
         TestDispatcher dispatcher = TestDispatcher.idle();
         Map<TopicPartition, BitSet> done = new HashMap<>();
         List<Lane> lanes = new ArrayList<>();
@@ -54,13 +56,36 @@ class FullMapsIT {
             try (KafkaConsumer<byte[], byte[]> consumer =
                     new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
                 for (OffsetCommit commit : offsets.takeAll()) {
-                    Map<TopicPartition, OffsetAndMetadata> portion = new HashMap<>();
-                    commit.offsets().forEach((lane, offset) -> portion.put(lane.partition(), offset));
-                    consumer.commitSync(portion);
+                    consumer.commitSync(byPartition(commit));
                 }
                 assertThat(maps(consumer.committed(Set.copyOf(done.keySet())))).isEqualTo(done);
             }
+            offsets.touch(lanes);
+            Map<String, Object> transactional =
+                    Map.of("bootstrap.servers", cluster.bootstrapServers(), "transactional.id", "full-maps");
+            try (KafkaProducer<byte[], byte[]> producer =
+                            new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer());
+                    KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                            Map.of("bootstrap.servers", cluster.bootstrapServers(), "group.id", "in-one"),
+                            new ByteArrayDeserializer(),
+                            new ByteArrayDeserializer())) {
+                producer.initTransactions();
+                producer.beginTransaction();
+                List<OffsetCommit> portions = offsets.takeAll();
+                assertThat(portions).hasSizeGreaterThan(1);
+                for (OffsetCommit commit : portions) {
+                    producer.sendOffsetsToTransaction(byPartition(commit), reader.groupMetadata());
+                }
+                producer.commitTransaction();
+                assertThat(maps(reader.committed(Set.copyOf(done.keySet())))).isEqualTo(done);
+            }
         }
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> byPartition(OffsetCommit commit) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        commit.offsets().forEach((lane, offset) -> offsets.put(lane.partition(), offset));
+        return offsets;
     }
 
     private static Map<TopicPartition, BitSet> maps(Map<TopicPartition, OffsetAndMetadata> committed) {

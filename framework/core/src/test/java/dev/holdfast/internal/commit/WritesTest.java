@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -29,11 +30,13 @@ class WritesTest {
     private final Set<String> missingTopics = new HashSet<>();
     private final List<Runnable> lookups = new ArrayList<>();
     private final AtomicInteger wakes = new AtomicInteger();
+    private int partitions = 2;
     private final Destinations destinations = new Destinations(
             topic -> {
                 if (missingTopics.contains(topic)) {
                     throw new InvalidTopicException(topic);
                 }
+                return new TopicExists.Found(partitions, Map.of());
             },
             lookups::add,
             wakes::incrementAndGet);
@@ -245,6 +248,27 @@ class WritesTest {
         turn(Duration.ZERO);
         assertThat(lane.trouble()).isNull();
         assertThat(lane.unwritten()).hasValue(1);
+    }
+
+    @Test
+    void aPartitionThatIsMissingIsNeverSentToAndNamedWithTheCommand() {
+        know("grown");
+        writes.accept(
+                new Finished(lane, 0, 0, List.of(new ProducerRecord<>("grown", 2, null, new byte[0])), () -> {}), now);
+        lookUp();
+        turn(Duration.ofSeconds(1));
+        assertThat(sent).isEmpty();
+        assertThat(lane.trouble())
+                .extracting(Lane.Condition::reason)
+                .asString()
+                .contains("kafka-topics.sh --alter --topic grown --partitions 3");
+        partitions = 3;
+        lookUp();
+        turn(Duration.ofSeconds(2));
+        sent.get(0).ok();
+        turn(Duration.ZERO);
+        assertThat(lane.trouble()).isNull();
+        assertThat(lane.ring().advance()).isEqualTo(1);
     }
 
     @Test

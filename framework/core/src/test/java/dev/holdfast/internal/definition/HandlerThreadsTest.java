@@ -16,6 +16,7 @@ class HandlerThreadsTest {
     private HandlerThreads resolve(@Nullable HandlerThreads wanted, int javaVersion) {
         AppDraft draft = new AppDraft(
                 "shop",
+                null,
                 new ClientProperties(Map.of(), Map.of(), Map.of(), Map.of()),
                 List.of(),
                 null,

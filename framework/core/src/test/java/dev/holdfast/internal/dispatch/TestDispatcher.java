@@ -4,6 +4,7 @@ import dev.holdfast.Order;
 import dev.holdfast.internal.definition.HandlerDefinition;
 import dev.holdfast.internal.invoke.HandlerInvoker;
 import dev.holdfast.internal.offset.CommitMetadata;
+import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.PartitionIdentity;
 import dev.holdfast.spi.HandlerInfo;
 import dev.holdfast.spi.Timers;
@@ -44,7 +45,13 @@ public final class TestDispatcher {
                 List.of());
         dispatcher = new Dispatcher(
                 definition,
-                new DispatchTools(new Extensions(List.of()), finished::add, new AtOnce(), Thread::new, errors::add));
+                new DispatchTools(
+                        new Extensions(List.of()),
+                        finished::add,
+                        new AtOnce(),
+                        Thread::new,
+                        errors::add,
+                        record -> true));
     }
 
     /** One that calls an invoker. */
@@ -69,10 +76,16 @@ public final class TestDispatcher {
 
     /** A lane that begins at an offset with a map. */
     public Lane lane(int partition, long offset, BitSet beyond) {
+        return lane(partition, offset, beyond, Guard.NEW);
+    }
+
+    /** A lane that was left in some way. */
+    public Lane lane(int partition, long offset, BitSet beyond, Guard guard) {
         CommitMetadata start = new CommitMetadata(
                 new PartitionIdentity("abcdefghijklmnopqrstuv", Uuid.ONE_UUID, partition),
                 offset,
                 1,
+                guard,
                 beyond,
                 ByteBuffer.allocate(0));
         return new Lane(new TopicPartition(TOPIC, partition), dispatcher, start, Instant.EPOCH);

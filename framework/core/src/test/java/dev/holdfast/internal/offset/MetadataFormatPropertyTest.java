@@ -37,6 +37,7 @@ class MetadataFormatPropertyTest {
                 new PartitionIdentity("abcdefghijklmnopqrstuv", Uuid.randomUuid(), Integer.MAX_VALUE),
                 Long.MAX_VALUE,
                 Integer.MAX_VALUE,
+                new Guard(true, Byte.MAX_VALUE, Long.MAX_VALUE, Byte.MAX_VALUE),
                 everySecond,
                 ByteBuffer.wrap(new byte[CommitMetadata.MAX_NOTE]));
         String text = MetadataFormat.write(metadata);
@@ -115,6 +116,7 @@ class MetadataFormatPropertyTest {
                         random.nextInt(Integer.MAX_VALUE)),
                 random.nextLong() & Long.MAX_VALUE,
                 random.nextInt(Integer.MAX_VALUE),
+                new Guard(random.nextBoolean(), random.nextInt(128), random.nextLong(), random.nextInt(128)),
                 beyond,
                 ByteBuffer.wrap(note));
     }

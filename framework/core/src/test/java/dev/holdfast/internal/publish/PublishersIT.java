@@ -261,7 +261,7 @@ final class PublishersIT {
     private Publishers publishers(Map<String, Object> producer) {
         ClientProperties clients = new ClientProperties(
                 Map.of("bootstrap.servers", cluster.bootstrapServers()), Map.of(), producer, Map.of());
-        return new Publishers("tests", clients, TextCodecs.registry(), cluster.admin());
+        return new Publishers("tests", clients, TextCodecs.registry(), cluster.admin(), "tests.publisher-1");
     }
 
     private static Topic<String, String> texts(String name) {

@@ -28,7 +28,8 @@ final class PublishersTest {
                     new ClientProperties(common, Map.of(), Map.of("max.block.ms", 3_600_000), Map.of());
             Admin admin = Admin.create(clients.forAdmin());
             try {
-                Publishers publishers = new Publishers("tests", clients, TextCodecs.registry(), admin);
+                Publishers publishers =
+                        new Publishers("tests", clients, TextCodecs.registry(), admin, "tests.publisher-1");
                 Publisher<String, String> publisher =
                         publishers.publisher(Topic.of("silent", String.class, String.class));
 

@@ -1,5 +1,6 @@
 package dev.holdfast.internal.topic;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.HandlerThreads;
 import dev.holdfast.Order;
 import dev.holdfast.Provisioning;
@@ -21,10 +22,16 @@ import java.util.Set;
 final class TestApp {
     private final List<TopicSpec> topics = new ArrayList<>();
     private final List<HandlerDefinition> handlers = new ArrayList<>();
+    private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
     private Provisioning provisioning = Provisioning.CREATE;
 
     TestApp provisioning(Provisioning provisioning) {
         this.provisioning = provisioning;
+        return this;
+    }
+
+    TestApp guarantee(Guarantee guarantee) {
+        this.guarantee = guarantee;
         return this;
     }
 
@@ -49,13 +56,15 @@ final class TestApp {
     AppDefinition build() {
         return new AppDefinition(
                 "billing",
+                null,
                 new ClientProperties(Map.of(), Map.of(), Map.of(), Map.of()),
                 topics,
                 provisioning,
                 HandlerThreads.POOL,
                 handlers.isEmpty()
                         ? List.of()
-                        : List.of(new GroupDefinition("billing", 1, StartPosition.EARLIEST, handlers)),
+                        : List.of(new GroupDefinition("billing", 1, StartPosition.EARLIEST, guarantee, handlers)),
+                List.of(),
                 new CodecRegistry(List.of()),
                 List.of());
     }

@@ -3,7 +3,9 @@ package dev.holdfast.internal.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Provisioning;
 import dev.holdfast.TopicMismatchException;
@@ -26,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,54 @@ final class TopicCheckIT {
         check(app);
 
         assertThat(check(app).report().topic("twice").orElseThrow().standing()).isEqualTo(Standing.EXISTS);
+    }
+
+    @Test
+    void topicsThatOneLostBrokerCanEmptyAreWarnedOfUnderExactlyOnce() {
+        cluster.createTopic("thin-source", 1, 1);
+        cluster.createTopic("thin-one", 1, 1);
+        cluster.createTopic("thin-insync", 1, 3);
+        cluster.createTopic("thick", 1, 3, Map.of("min.insync.replicas", "2"));
+        TestApp app = new TestApp()
+                .handler(
+                        "thin-source",
+                        Set.of("thin-one", "thin-insync", "thick"),
+                        new DerivedTopic("thin-source.b.retry.1", "thin-source", Map.of(), true));
+
+        assertThat(check(app).warnings())
+                .containsExactly(
+                        "topics that are written exactly once can lose what was acknowledged when one broker is"
+                                + " lost, because they have fewer than 2 replicas or min.insync.replicas: thin-insync"
+                                + " (min.insync.replicas 1), thin-one (replicas 1), thin-source.b.retry.1 (replicas 1)");
+        assertThat(check(app.guarantee(Guarantee.AT_LEAST_ONCE)).warnings()).isEmpty();
+    }
+
+    @Test
+    void aClusterWithoutDefendedTransactionsIsWarnedOf() {
+        try (KafkaCluster old = KafkaCluster.start(1)) {
+            FeatureUpdate lower = new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
+            old.admin()
+                    .updateFeatures(Map.of("transaction.version", lower), new UpdateFeaturesOptions())
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            old.createTopic("source", 1, 1);
+            TestApp app = new TestApp().handler("source", Set.of());
+
+            await().atMost(BOUND).untilAsserted(() -> assertThat(
+                            TopicCheck.run(old.admin(), old.bootstrapServers(), BOUND, app.build(), List.of())
+                                    .warnings())
+                    .containsExactly(
+                            "the cluster's transaction.version is 1, not 2: transactions work, but a write that"
+                                    + " the network delays can end up in a later transaction of its producer, so that an output"
+                                    + " is lost or written twice. Brokers of 4.0 and later can be told: kafka-features.sh upgrade"
+                                    + " --feature transaction.version=2"));
+            app.guarantee(Guarantee.AT_LEAST_ONCE);
+            assertThat(TopicCheck.run(old.admin(), old.bootstrapServers(), BOUND, app.build(), List.of())
+                            .warnings())
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -199,6 +251,55 @@ final class TopicCheckIT {
     }
 
     @Test
+    void aTopicThatTheFirstBrokerDoesNotKnowYetIsLookedForAgain() {
+        cluster.createTopic("late-news", 3, 1);
+        for (Provisioning provisioning : Provisioning.values()) {
+            LateNews late = new LateNews(cluster.admin(), "late-news", 2);
+            TestApp app = new TestApp().provisioning(provisioning).handler("late-news", Set.of());
+
+            CheckedTopics checked =
+                    TopicCheck.run(late.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of());
+
+            assertThat(late.asked()).as(provisioning.name()).isEqualTo(3);
+            assertThat(checked.report().topic("late-news").orElseThrow().partitions())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void validateLooksAgainForDeclaredTopics() {
+        cluster.createTopic("late-declared", 3, 1);
+        LateNews late = new LateNews(cluster.admin(), "late-declared", 1);
+        TestApp app = new TestApp()
+                .provisioning(Provisioning.VALIDATE)
+                .topic(TopicSpec.of("late-declared").partitions(3));
+
+        CheckedTopics checked = TopicCheck.run(late.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of());
+
+        assertThat(checked.report().topic("late-declared").orElseThrow().standing())
+                .isEqualTo(Standing.EXISTS);
+    }
+
+    @Test
+    void aTopicThatStaysUnknownIsReportedAfterABoundWithAllOthers() {
+        cluster.createTopic("never-known", 1, 1);
+        LateNews never = new LateNews(cluster.admin(), "never-known", Integer.MAX_VALUE);
+        TestApp app =
+                new TestApp().topic(TopicSpec.of("never-replicas").replicas(5)).handler("never-known", Set.of());
+
+        InvalidDefinitionException thrown = catchThrowableOfType(
+                InvalidDefinitionException.class,
+                () -> TopicCheck.run(
+                        never.admin(), cluster.bootstrapServers(), Duration.ofSeconds(10), app.build(), List.of()));
+
+        assertThat(thrown.problems())
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem).startsWith("Topic 'never-known' does not exist and is not"))
+                .anySatisfy(problem -> assertThat(problem).startsWith("Topic 'never-replicas' is declared with 5"));
+        assertThat(never.asked()).isGreaterThan(2);
+    }
+
+    @Test
     void minInSyncAboveTheReplicasThatATopicHasIsAProblem() {
         cluster.createTopic("insync-source", 1, 1);
 
@@ -217,7 +318,7 @@ final class TopicCheckIT {
         List<CompletableFuture<CheckedTopics>> instances = IntStream.range(0, 4)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                     try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-                        return TopicCheck.run(admin, cluster.bootstrapServers(), BOUND, app.build());
+                        return TopicCheck.run(admin, cluster.bootstrapServers(), BOUND, app.build(), List.of());
                     }
                 }))
                 .toList();
@@ -320,7 +421,7 @@ final class TopicCheckIT {
     }
 
     private CheckedTopics check(TestApp app) {
-        return TopicCheck.run(cluster.admin(), cluster.bootstrapServers(), BOUND, app.build());
+        return TopicCheck.run(cluster.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of());
     }
 
     private TopicDescription describe(String topic) throws InterruptedException, ExecutionException {

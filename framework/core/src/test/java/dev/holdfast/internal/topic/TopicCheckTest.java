@@ -7,6 +7,7 @@ import dev.holdfast.ClusterUnavailableException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,19 +21,23 @@ final class TopicCheckTest {
         // Accepts connections and never answers, like a broker behind a wrong port.
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String servers = "127.0.0.1:" + silent.getLocalPort();
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            Admin admin = Admin.create(Map.of("bootstrap.servers", servers));
+            try {
                 ClusterUnavailableException thrown = catchThrowableOfType(
                         ClusterUnavailableException.class,
                         () -> TopicCheck.run(
                                 admin,
                                 servers,
                                 BOUND,
-                                new TestApp().handler("t", Set.of()).build()));
+                                new TestApp().handler("t", Set.of()).build(),
+                                List.of()));
 
                 assertThat(thrown.bootstrapServers()).isEqualTo(servers);
                 assertThat(thrown)
                         .hasMessageStartingWith("The Kafka cluster at " + servers
                                 + " did not describe itself and its topics within 700 ms");
+            } finally {
+                admin.close(Duration.ZERO); // its calls are still under way
             }
         }
     }
@@ -51,7 +56,8 @@ final class TopicCheckTest {
                                 admin,
                                 servers,
                                 Duration.ofMinutes(5),
-                                new TestApp().handler("t", Set.of()).build()));
+                                new TestApp().handler("t", Set.of()).build(),
+                                List.of()));
 
                 assertThat(Thread.interrupted()).isTrue();
                 assertThat(thrown).hasMessageStartingWith("Interrupted while the Kafka cluster at " + servers);

@@ -10,14 +10,20 @@ import dev.holdfast.embedded.KafkaCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,68 @@ final class TopicRightsIT {
     }
 
     @Test
+    void missingRightsOnTheGroupAreNamed() throws Exception {
+        cluster.createTopic("g-fine", 1, 1);
+        deny(ResourceType.GROUP, "billing", AclOperation.DESCRIBE);
+        try {
+            assertThat(problems(new TestApp().handler("g-fine", Set.of())))
+                    .containsExactly("Group 'billing': this client lacks the rights Describe and Read.\n    at group"
+                            + " billing");
+        } finally {
+            allowAgain(ResourceType.GROUP, "billing");
+        }
+    }
+
+    @Test
+    void theRightToReadIsSeenOnAGroupThatExists() throws Exception {
+        cluster.createTopic("g-exists", 1, 1);
+        TopicPartition partition = new TopicPartition("g-exists", 0);
+        cluster.admin()
+                .alterConsumerGroupOffsets("billing", Map.of(partition, new OffsetAndMetadata(0)))
+                .all()
+                .get();
+        deny(ResourceType.GROUP, "billing", AclOperation.READ);
+        try {
+            assertThat(problems(new TestApp().handler("g-exists", Set.of())))
+                    .containsExactly("Group 'billing': this client lacks the right Read.\n    at group billing");
+        } finally {
+            allowAgain(ResourceType.GROUP, "billing");
+        }
+    }
+
+    @Test
+    void missingRightsOnTheTransactionalIdAreNamed() throws Exception {
+        cluster.createTopic("t-fine", 1, 1);
+        deny(ResourceType.TRANSACTIONAL_ID, "billing.billing.pod-0.1", AclOperation.DESCRIBE);
+
+        assertThat(problems(new TestApp().handler("t-fine", Set.of()), "billing.billing.pod-0.1"))
+                .containsExactly("Transactional id 'billing.billing.pod-0.1': this client lacks the rights Describe and"
+                        + " Write.\n    at guarantee EXACTLY_ONCE");
+        assertThat(problems(new TestApp().handler("t-fine", Set.of()), "billing.billing.pod-1.1"))
+                .isEmpty();
+    }
+
+    private List<String> problems(TestApp app, String... transactionalIds) {
+        InvalidDefinitionException thrown = catchThrowableOfType(
+                InvalidDefinitionException.class,
+                () -> TopicCheck.run(
+                        cluster.admin(),
+                        cluster.bootstrapServers(),
+                        Duration.ofSeconds(30),
+                        app.build(),
+                        List.of(transactionalIds)));
+        return thrown == null ? List.of() : thrown.problems();
+    }
+
+    private void allowAgain(ResourceType type, String name) throws InterruptedException, ExecutionException {
+        cluster.admin()
+                .deleteAcls(List.of(new AclBindingFilter(
+                        new ResourcePatternFilter(type, name, PatternType.LITERAL), AccessControlEntryFilter.ANY)))
+                .all()
+                .get();
+    }
+
+    @Test
     void whereNothingIsComparedConfigurationsNeedNoRight() throws Exception {
         cluster.createTopic("n-no-configs", 1, 1);
         deny(ResourceType.TOPIC, "n-no-configs", AclOperation.DESCRIBE_CONFIGS);
@@ -82,7 +150,8 @@ final class TopicRightsIT {
     }
 
     private CheckedTopics check(TestApp app) {
-        return TopicCheck.run(cluster.admin(), cluster.bootstrapServers(), Duration.ofSeconds(30), app.build());
+        return TopicCheck.run(
+                cluster.admin(), cluster.bootstrapServers(), Duration.ofSeconds(30), app.build(), List.of());
     }
 
     /** Denies one right and allows all others: the first binding of a topic ends "allowed if no binding is found". */

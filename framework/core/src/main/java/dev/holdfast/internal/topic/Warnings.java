@@ -1,0 +1,67 @@
+package dev.holdfast.internal.topic;
+
+import dev.holdfast.Guarantee;
+import dev.holdfast.internal.definition.AppDefinition;
+import dev.holdfast.internal.definition.HandlerDefinition;
+import dev.holdfast.spi.DerivedTopic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds what makes exactly-once weaker than it says while everything seems to run. */
+final class Warnings {
+    private static final int DEFENDED_TRANSACTIONS = 2;
+    private static final int ENOUGH = 2;
+
+    private Warnings() {}
+
+    static List<String> of(AppDefinition app, ClusterView view) {
+        List<String> warnings = new ArrayList<>();
+        List<HandlerDefinition> exact = app.groups().stream()
+                .filter(group -> group.guarantee() == Guarantee.EXACTLY_ONCE)
+                .flatMap(group -> group.handlers().stream())
+                .toList();
+        if (!exact.isEmpty() && view.transactionVersion() < DEFENDED_TRANSACTIONS) {
+            warnings.add("the cluster's transaction.version is " + view.transactionVersion() + ", not "
+                    + DEFENDED_TRANSACTIONS + ": transactions work, but a write that the network delays can end up in a"
+                    + " later transaction of its producer, so that an output is lost or written twice. Brokers of 4.0 and"
+                    + " later can be told: kafka-features.sh upgrade --feature transaction.version="
+                    + DEFENDED_TRANSACTIONS);
+        }
+        List<String> thin = new ArrayList<>();
+        for (String name : written(exact)) {
+            ActualTopic topic = view.topics().get(name);
+            if (topic != null) {
+                thinness(topic).ifPresent(thin::add);
+            }
+        }
+        if (!thin.isEmpty()) {
+            warnings.add("topics that are written exactly once can lose what was acknowledged when one broker is lost,"
+                    + " because they have fewer than " + ENOUGH + " replicas or min.insync.replicas: "
+                    + String.join(", ", thin));
+        }
+        return warnings;
+    }
+
+    private static Set<String> written(List<HandlerDefinition> handlers) {
+        Set<String> topics = new TreeSet<>();
+        for (HandlerDefinition handler : handlers) {
+            topics.addAll(handler.emits());
+            handler.derivedTopics().stream().map(DerivedTopic::name).forEach(topics::add);
+        }
+        return topics;
+    }
+
+    private static Optional<String> thinness(ActualTopic topic) {
+        OptionalInt minInSync = topic.minInSync();
+        if (topic.replicas() < ENOUGH) {
+            return Optional.of(topic.name() + " (replicas " + topic.replicas() + ")");
+        }
+        return minInSync.isPresent() && minInSync.getAsInt() < ENOUGH
+                ? Optional.of(topic.name() + " (min.insync.replicas " + minInSync.getAsInt() + ")")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.holdfast.internal.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.internal.offset.Guard;
+import dev.holdfast.internal.offset.OffsetRing;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProbationTest {
+    private final TestDispatcher dispatcher = TestDispatcher.idle();
+    private final List<Task> ready = new ArrayList<>();
+
+    private Lane lane(Guard guard) {
+        return dispatcher.lane(0, 10, new BitSet(), guard);
+    }
+
+    private Probation probation(Lane lane, Guard guard) {
+        return new Probation(lane, guard, 1, ready::add);
+    }
+
+    private static Task task(Lane lane, long offset) {
+        return Task.polled(TestDispatcher.record(0, offset, null, null), lane);
+    }
+
+    private static Guard guardAt(Lane lane, long frontier) {
+        return lane.metadata(new OffsetRing.Progress(frontier, new BitSet())).guard();
+    }
+
+    @Test
+    void oneProcessThatDiedMakesNobodySuspicious() {
+        assertThat(lane(Guard.NEW).probation()).isNull();
+        assertThat(lane(Guard.NEW.takenOver()).probation()).isNull();
+        assertThat(lane(Guard.NEW.takenOver().takenOver()).probation()).isNotNull();
+        assertThat(lane(new Guard(true, 7, Guard.NONE, 0).takenOver()).probation())
+                .isNull();
+    }
+
+    @Test
+    void takeoversCountWhileTheFrontierStandsStill() {
+        Lane lane = lane(Guard.NEW.takenOver());
+        assertThat(guardAt(lane, 10)).isEqualTo(new Guard(false, 1, Guard.NONE, 0));
+        assertThat(guardAt(lane, 11)).isEqualTo(Guard.NEW);
+        lane.release();
+        assertThat(guardAt(lane, 10).released()).isTrue();
+    }
+
+    @Test
+    void aRecordRunsWhenItIsCommittedThatItWillAndTheNextOneAfterItsVerdict() {
+        Guard left = new Guard(false, 2, Guard.NONE, 0);
+        Lane lane = lane(left);
+        Probation probation = probation(lane, left);
+        Task first = task(lane, 10);
+        Task second = task(lane, 11);
+        assertThat(probation.admits(first)).isFalse();
+        assertThat(probation.admits(second)).isFalse();
+        assertThat(probation.awaitsCommit()).isTrue();
+        assertThat(probation.guard(false, 2)).isEqualTo(new Guard(false, 2, 10, 1));
+        probation.committed(probation.version() - 1);
+        assertThat(ready).as("that commit was older").isEmpty();
+        probation.committed(probation.version());
+        assertThat(ready).containsExactly(first);
+        assertThat(probation.admits(first)).isTrue();
+        assertThat(probation.verdict(first)).isNull();
+        probation.left(first);
+        assertThat(probation.guard(false, 2)).isEqualTo(new Guard(false, 2, 11, 1));
+        probation.committed(probation.version());
+        assertThat(ready).containsExactly(first, second);
+        assertThat(probation.admits(second)).isTrue();
+    }
+
+    @Test
+    void theSuspectComesBeforeYoungerRecordsAndOlderOnesDoNotHideIt() {
+        Guard left = new Guard(false, 3, 12, 2);
+        Lane lane = lane(left);
+        Probation probation = probation(lane, left);
+        assertThat(probation.admits(task(lane, 13))).isFalse();
+        assertThat(probation.awaitsCommit()).as("the suspect is waited for").isFalse();
+        Task older = task(lane, 11);
+        assertThat(probation.admits(older)).isTrue();
+        assertThat(probation.guard(false, 3)).isEqualTo(left);
+        probation.left(older);
+        Task suspect = task(lane, 12);
+        assertThat(probation.admits(suspect)).isFalse();
+        assertThat(probation.guard(false, 3)).isEqualTo(new Guard(false, 3, 12, 3));
+        probation.committed(probation.version());
+        assertThat(probation.admits(suspect)).isTrue();
+        assertThat(probation.verdict(suspect)).isNull();
+        probation.left(suspect);
+        assertThat(probation.guard(false, 3).started()).isEqualTo(13);
+    }
+
+    @Test
+    void aSuspectThatIsGoneIsNotWaitedFor() {
+        Guard left = new Guard(false, 3, 12, 2);
+        Lane lane = lane(left);
+        Probation probation = probation(lane, left);
+        assertThat(probation.admits(task(lane, 13))).isFalse();
+        lane.ring().markRange(10, 13);
+        probation.look();
+        assertThat(probation.guard(false, 3).started()).isEqualTo(13);
+        assertThat(probation.awaitsCommit()).isTrue();
+    }
+
+    @Test
+    void aRecordThatWasStartedThreeTimesIsNotStartedAgain() {
+        Guard left = new Guard(false, 5, 10, Probation.MOST_STARTS);
+        Lane lane = lane(left);
+        Probation probation = probation(lane, left);
+        Task suspect = task(lane, 10);
+        assertThat(probation.admits(suspect)).isFalse();
+        probation.committed(probation.version());
+        assertThat(probation.admits(suspect)).isTrue();
+        assertThat(probation.verdict(suspect)).isNotNull().extracting("reason").isEqualTo("crash-loop");
+    }
+
+    @Test
+    void probationEndsWhenAsManyHavePassedAsCouldHaveBeenRunning() {
+        Guard left = new Guard(false, 2, Guard.NONE, 0);
+        Lane lane = lane(left);
+        Probation probation = probation(lane, left);
+        for (int offset = 10; offset < 74; offset++) {
+            Task task = task(lane, offset);
+            assertThat(probation.admits(task)).isFalse();
+            probation.committed(probation.version());
+            assertThat(probation.admits(task)).isTrue();
+            probation.left(task);
+        }
+        assertThat(probation.admits(task(lane, 80))).isTrue();
+        assertThat(lane.probation()).isNull();
+        assertThat(probation.guard(false, 0)).isEqualTo(Guard.NEW);
+    }
+}

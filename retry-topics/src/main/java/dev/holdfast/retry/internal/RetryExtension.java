@@ -1,0 +1,155 @@
+package dev.holdfast.retry.internal;
+
+import dev.holdfast.Delivery;
+import dev.holdfast.retry.internal.OwnTopics.Found;
+import dev.holdfast.spi.Admission;
+import dev.holdfast.spi.Disposition;
+import dev.holdfast.spi.HandlerExtension;
+import dev.holdfast.spi.HandlerInfo;
+import dev.holdfast.spi.HandlerRecord;
+import dev.holdfast.spi.PartitionLane;
+import dev.holdfast.spi.Timers;
+import dev.holdfast.spi.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Retry topics and dead letters at work in one consumer. Thread-safe. */
+public final class RetryExtension implements HandlerExtension {
+    private final RetryPolicy policy;
+    private final OwnTopics own;
+    private final Router router;
+    private final Timers timers;
+    private final Map<PartitionLane, WaitingRoom> rooms = new ConcurrentHashMap<>();
+
+    /**
+     * Starts.
+     *
+     * @param handler the handler
+     * @param policy when its failed records are tried again
+     * @param timers tells the time
+     */
+    public RetryExtension(HandlerInfo handler, RetryPolicy policy, Timers timers) {
+        this.policy = policy;
+        this.own = new OwnTopics(handler);
+        this.router = new Router(handler, policy, own);
+        this.timers = timers;
+    }
+
+    @Override
+    public CompletionStage<Void> onAssigned(PartitionLane lane) {
+        if (own.find(lane.partition().topic()) != null) {
+            rooms.put(lane, new WaitingRoom(timers, this::writeAgain));
+        }
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public void onRevoked(PartitionLane lane) {
+        WaitingRoom room = rooms.remove(lane);
+        if (room != null) {
+            room.close();
+        }
+    }
+
+    @Override
+    public @Nullable Delivery deliveryOf(ConsumerRecord<byte[], byte[]> record) {
+        Found found = own.find(record.topic());
+        if (found == null) {
+            return null;
+        }
+        try {
+            Trail trail = read(record, found);
+            Origin origin = trail.origin();
+            return new Delivery(
+                    origin.topic(),
+                    origin.partition(),
+                    origin.offset(),
+                    origin.timestamp(),
+                    FailedRecord.original(record.headers()),
+                    attemptsBefore(trail, found) + 1,
+                    Optional.of(trail.firstFailedAt()));
+        } catch (MalformedHeadersException e) {
+            return null; // it is not handled: admit settles it
+        }
+    }
+
+    /** A redrive begins anew. */
+    private static int attemptsBefore(Trail trail, Found found) {
+        return found.tier() == 0 ? 0 : trail.attempts();
+    }
+
+    private Trail read(ConsumerRecord<byte[], byte[]> record, Found found) {
+        Trail trail = TrailReader.read(record.headers());
+        String origin = trail.origin().topic();
+        if (!origin.equals(found.source()) && !own.isOf(found.source(), origin)) {
+            throw new MalformedHeadersException(
+                    "the header " + FailureHeaders.ORIGIN_TOPIC + " names a topic that does not belong here");
+        }
+        return trail;
+    }
+
+    @Override
+    public Admission admit(HandlerRecord record) {
+        ConsumerRecord<byte[], byte[]> read = record.record();
+        Found found = own.find(read.topic());
+        if (found == null) {
+            return Admission.run();
+        }
+        WaitingRoom room = rooms.get(record.lane());
+        Instant now = timers.now();
+        try {
+            Instant due = due(read, found, now);
+            if (room != null) {
+                room.saw(read.offset(), due);
+            }
+            if (room == null || !now.isBefore(due)) {
+                return Admission.run();
+            }
+            room.enter(record, due);
+            return Admission.hold();
+        } catch (MalformedHeadersException e) {
+            return Admission.settle(router.malformed(record, String.valueOf(e.getMessage()), now));
+        }
+    }
+
+    /** Never later than a record of ours could be, whatever its headers say. */
+    private Instant due(ConsumerRecord<byte[], byte[]> record, Found found, Instant now) {
+        Trail trail = read(record, found);
+        if (found.tier() == 0) {
+            return Instant.EPOCH;
+        }
+        Instant due = trail.dueAt();
+        if (due == null) {
+            due = Instant.ofEpochMilli(record.timestamp()).plus(policy.delay(found.tier()));
+        }
+        Instant latest = now.plus(router.longestWait());
+        return due.isBefore(latest) ? due : latest;
+    }
+
+    private void writeAgain(HandlerRecord record) {
+        ConsumerRecord<byte[], byte[]> read = record.record();
+        Found found = own.find(read.topic());
+        if (found != null) {
+            Instant due = due(read, found, timers.now());
+            Trail trail = read(read, found);
+            record.settle(Disposition.done(List.of(FailureWriter.again(read, trail, due))));
+        }
+    }
+
+    @Override
+    public Disposition route(HandlerRecord record, Verdict verdict) {
+        if (!(verdict instanceof Verdict.Failed failed)) {
+            return Disposition.unchanged();
+        }
+        Found found = own.find(record.record().topic());
+        int redrives = found == null ? 0 : read(record.record(), found).redrives();
+        return router.route(record, failed, redrives, timers.now());
+    }
+}

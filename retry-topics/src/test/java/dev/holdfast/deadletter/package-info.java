@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.deadletter;
+
+import org.jspecify.annotations.NullMarked;
