@@ -24,6 +24,9 @@ public record ServerBinary(String program, String variable, String aptPackage) {
     public static final ServerBinary RABBITMQ =
             new ServerBinary("rabbitmq-server", "HOLDFAST_RABBITMQ_SERVER", "rabbitmq-server");
 
+    /** NATS. */
+    public static final ServerBinary NATS = new ServerBinary("nats-server", "HOLDFAST_NATS_SERVER", "nats-server");
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerBinary.class);
     private static final String INSTALL = "holdfast.install";
 

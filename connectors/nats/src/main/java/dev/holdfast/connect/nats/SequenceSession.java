@@ -9,10 +9,12 @@ import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.StreamState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +44,16 @@ final class SequenceSession implements UpstreamSession<Message> {
     static SequenceSession open(NatsSourceConfig config, Position position) throws Exception {
         Connection connection = NatsConnection.open(config, "holdfast-source-" + config.stream());
         try {
-            long first = JetStreamErrors.lasting(
+            StreamState state = JetStreamErrors.lasting(
                             () -> connection.getStreamContext(config.stream()).getStreamInfo())
-                    .getStreamState()
-                    .getFirstSequence();
+                    .getStreamState();
+            if (position.next() > state.getLastSequence() + 1) {
+                // JetStream would wait for that number, and pass over everything before it.
+                throw new ConnectException("Stream " + config.stream() + " ends at " + state.getLastSequence()
+                        + ", but " + position.next() + " is to be read next: is it another stream of the same name?"
+                        + " Reset or alter the connector's offsets to read on");
+            }
+            long first = state.getFirstSequence();
             if (first > position.next() && position.next() > 1) {
                 LOG.warn(
                         "Stream {} begins at {} now; {} numbers before it were removed before they were read",
@@ -77,6 +85,7 @@ final class SequenceSession implements UpstreamSession<Message> {
     @Override
     public List<UpstreamRecord<Message>> receive(int atMost, Duration patience) throws Exception {
         List<UpstreamRecord<Message>> records = new ArrayList<>();
+        long last = 0;
         Message message = consumer.nextMessage(patience);
         while (message != null) {
             long number = message.metaData().consumerSequence();
@@ -84,13 +93,16 @@ final class SequenceSession implements UpstreamSession<Message> {
                 throw new IOException("message " + number + " came after message " + delivered + " of its consumer");
             }
             delivered = number;
-            long sequence = message.metaData().streamSequence();
-            records.add(NatsRecords.of(message, config, sequence));
-            position.read(sequence);
+            last = message.metaData().streamSequence();
+            records.add(NatsRecords.of(message, config, last));
             message = records.size() < atMost ? consumer.nextMessage(1) : null;
         }
         if (records.isEmpty() && connection.getStatus() != Connection.Status.CONNECTED) {
             throw new IOException("the connection is " + connection.getStatus());
+        }
+        if (!records.isEmpty()) {
+            // Only now: what an exception keeps from being returned must be read again.
+            position.read(last);
         }
         return records;
     }
