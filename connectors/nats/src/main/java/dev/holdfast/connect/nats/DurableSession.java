@@ -12,31 +12,37 @@ import io.nats.client.api.ConsumerConfiguration;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Reads through a durable consumer that tasks share, and acknowledges each message. What waits for Kafka is kept from being
- * delivered again by signs of life; what is not settled when a task ends is given back at once.
+ * delivered again by signs of life; what comes again all the same is not written again; what is not settled when a task ends
+ * is given back at once.
  */
 final class DurableSession implements UpstreamSession<Message> {
     private static final int SIGNS_PER_WAIT = 3;
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final NatsSourceConfig config;
     private final Connection connection;
     private final IterableConsumer consumer;
-    private final Set<Message> unsettled = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Seen seen;
+
+    /** What this session has handed out and not settled, by the number in the stream. */
+    private final Map<Long, Message> unsettled = new HashMap<>();
+
     private long lastSign = System.nanoTime();
 
-    private DurableSession(NatsSourceConfig config, Connection connection, IterableConsumer consumer) {
+    private DurableSession(NatsSourceConfig config, Seen seen, Connection connection, IterableConsumer consumer) {
         this.config = config;
+        this.seen = seen;
         this.connection = connection;
         this.consumer = consumer;
     }
 
-    static DurableSession open(NatsSourceConfig config) throws Exception {
+    static DurableSession open(NatsSourceConfig config, Seen seen) throws Exception {
         Connection connection = NatsConnection.open(config, "holdfast-source-" + config.stream());
         try {
             ConsumerConfiguration durable = ConsumerConfiguration.builder()
@@ -51,7 +57,7 @@ final class DurableSession implements UpstreamSession<Message> {
                     .iterate(ConsumeOptions.builder()
                             .batchSize(Math.max(2, config.maxInFlight()))
                             .build()));
-            return new DurableSession(config, connection, consumer);
+            return new DurableSession(config, seen, connection, consumer);
         } catch (Exception e) {
             NatsConnection.close(connection);
             throw e;
@@ -63,8 +69,11 @@ final class DurableSession implements UpstreamSession<Message> {
         List<UpstreamRecord<Message>> records = new ArrayList<>();
         Message message = consumer.nextMessage(patience);
         while (message != null) {
-            unsettled.add(message);
-            records.add(NatsRecords.of(message, config, message.metaData().streamSequence()));
+            switch (seen.of(message)) {
+                case NEW -> records.add(handOut(message));
+                case WRITTEN -> message.ack();
+                case UNDER_WAY -> askAgain(message);
+            }
             message = records.size() < atMost ? consumer.nextMessage(1) : null;
         }
         if (records.isEmpty() && connection.getStatus() != Connection.Status.CONNECTED) {
@@ -73,15 +82,32 @@ final class DurableSession implements UpstreamSession<Message> {
         return records;
     }
 
+    private UpstreamRecord<Message> handOut(Message message) {
+        long sequence = message.metaData().streamSequence();
+        UpstreamRecord<Message> record = NatsRecords.of(message, config, sequence);
+        seen.underWay(record);
+        unsettled.put(sequence, message);
+        return record;
+    }
+
+    /** What this session has handed out it settles itself; what an older one has, nobody would settle. */
+    private void askAgain(Message message) {
+        if (!unsettled.containsKey(message.metaData().streamSequence())) {
+            message.nakWithDelay(ASK_AGAIN_AFTER);
+        }
+    }
+
     @Override
     public void settle(List<UpstreamRecord<Message>> written, List<UpstreamRecord<Message>> rejected) {
         for (UpstreamRecord<Message> record : written) {
             record.message().ack();
-            unsettled.remove(record.message());
+            seen.done(record);
+            unsettled.remove(record.message().metaData().streamSequence());
         }
         for (UpstreamRecord<Message> record : rejected) {
             record.message().term();
-            unsettled.remove(record.message());
+            seen.forget(record);
+            unsettled.remove(record.message().metaData().streamSequence());
         }
     }
 
@@ -89,7 +115,7 @@ final class DurableSession implements UpstreamSession<Message> {
     public void keepAlive(Iterable<UpstreamRecord<Message>> records) {
         if (System.nanoTime() - lastSign > config.ackWait().toNanos() / SIGNS_PER_WAIT) {
             lastSign = System.nanoTime();
-            unsettled.forEach(Message::inProgress);
+            unsettled.values().forEach(Message::inProgress);
         }
     }
 
@@ -113,10 +139,12 @@ final class DurableSession implements UpstreamSession<Message> {
         consumer.stop();
         Message waiting = consumer.nextMessage(1);
         while (waiting != null) {
-            waiting.nak();
+            if (!unsettled.containsKey(waiting.metaData().streamSequence())) {
+                waiting.nak();
+            }
             waiting = consumer.nextMessage(1);
         }
-        unsettled.forEach(Message::nak);
+        unsettled.values().forEach(Message::nak);
         try {
             connection.flush(NatsConnection.timeout(config));
         } catch (java.util.concurrent.TimeoutException late) {

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from NATS in one of its modes. */
 public final class NatsSourceTask extends AckingSourceTask<Message> {
+    /** As many as can be on their way, as many as the client has fetched ahead, and both once more for those settled lately. */
+    private static final int SEEN_FOR_EACH_IN_FLIGHT = 4;
+
     private @Nullable NatsSourceConfig config;
     private SequenceSession.@Nullable Position position;
+    private @Nullable Seen seen;
 
     /** For Connect. */
     public NatsSourceTask() {}
@@ -33,7 +37,12 @@ public final class NatsSourceTask extends AckingSourceTask<Message> {
                 }
                 yield SequenceSession.open(config, position);
             }
-            case DURABLE -> DurableSession.open(config);
+            case DURABLE -> {
+                if (seen == null) {
+                    seen = new Seen(SEEN_FOR_EACH_IN_FLIGHT * config.maxInFlight());
+                }
+                yield DurableSession.open(config, seen);
+            }
             case CORE -> CoreSession.open(config);
         };
     }

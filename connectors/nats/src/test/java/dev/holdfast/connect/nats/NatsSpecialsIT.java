@@ -10,6 +10,8 @@ import dev.holdfast.connect.lab.Waiting;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,48 @@ class NatsSpecialsIT {
 
         assertThat(rest.awaitFailed("again")).contains("ends at 1, but 4 is to be read next");
         rest.delete("again");
+    }
+
+    /** The gate keeps the task from giving signs of life until the consumer has delivered everything again. */
+    @Test
+    void whatIsDeliveredAgainWhileTheTaskWaitsForKafkaIsWrittenOnce() throws Exception {
+        nats.stream("slow");
+        lab.kafka().createTopic("slow", 1, 1);
+        nats.send("slow", List.of("a", "b", "c"));
+        Path gate = Files.createFile(Lab.logs().resolve("slow.gate"));
+        Map<String, String> config = source("slow", "slow");
+        config.put("nats.mode", "durable");
+        config.put("nats.durable.name", "slow");
+        config.put("nats.ack.wait.ms", "1000");
+        config.put("batch.max.records", "1");
+        config.put("transforms", "gate");
+        config.put("transforms.gate.type", "dev.holdfast.connect.lab.Gate");
+        config.put("transforms.gate.file", gate.toString());
+        nats.stream("slow-back");
+        Map<String, String> sink = new TreeMap<>(sink("slow"));
+        sink.put("nats.subject.from", "constant");
+        sink.put("nats.subject", "slow-back");
+        rest.create("slow", config);
+        Waiting.until(
+                "all have been delivered again",
+                LIMIT,
+                () -> nats.deliveries("slow", "slow") >= 2 * 3 && nats.unsettled("slow", "slow") == 3);
+        Files.delete(gate);
+        Waiting.until("all are settled", LIMIT, () -> nats.unsettled("slow", "slow") == 0);
+        nats.send("slow", List.of("d"));
+        rest.create("slow-back", sink);
+
+        Waiting.until(
+                "the last one is written", LIMIT, () -> bodies("slow-back").contains("d"));
+        assertThat(bodies("slow-back")).containsExactly("a", "b", "c", "d");
+        rest.delete("slow");
+        rest.delete("slow-back");
+    }
+
+    private List<String> bodies(String stream) throws Exception {
+        return nats.read(stream).stream()
+                .map(message -> new String(message.getData(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     @Test

@@ -6,12 +6,12 @@ import dev.holdfast.connect.lab.Server;
 import io.nats.client.Connection;
 import io.nats.client.FetchConsumeOptions;
 import io.nats.client.FetchConsumer;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
-import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.charset.StandardCharsets;
@@ -72,10 +72,23 @@ final class NatsTestServer {
         });
     }
 
-    /** What a durable consumer has not delivered or had acknowledged. */
+    /** How many messages come after those that a durable consumer has all acknowledged. */
     long unsettled(String stream, String durable) throws Exception {
-        ConsumerInfo info = on(connection -> connection.jetStreamManagement().getConsumerInfo(stream, durable));
-        return info.getNumPending() + info.getNumAckPending();
+        return on(connection -> {
+            JetStreamManagement management = connection.jetStreamManagement();
+            long last = management.getStreamInfo(stream).getStreamState().getLastSequence();
+            return last
+                    - management.getConsumerInfo(stream, durable).getAckFloor().getStreamSequence();
+        });
+    }
+
+    /** How often a durable consumer has delivered a message, of whichever. */
+    long deliveries(String stream, String durable) throws Exception {
+        return on(connection -> connection
+                .jetStreamManagement()
+                .getConsumerInfo(stream, durable)
+                .getDelivered()
+                .getConsumerSequence());
     }
 
     List<Message> read(String stream) throws Exception {
