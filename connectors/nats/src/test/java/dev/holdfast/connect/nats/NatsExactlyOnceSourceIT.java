@@ -1,11 +1,21 @@
 package dev.holdfast.connect.nats;
 
+import dev.holdfast.connect.contract.InEveryBuild;
 import dev.holdfast.connect.contract.SourceConnectorContract;
 import dev.holdfast.connect.contract.Upstream;
 import dev.holdfast.connect.lab.ConnectRest;
 import java.util.Map;
 
 /** By sequence, with exactly-once support. */
+@InEveryBuild({
+    "crashBeforeKafkaHasTheRecords",
+    "crashBetweenKafkasAcknowledgementAndOurs",
+    "upstreamIsRestarted",
+    "connectionIsCut",
+    "kafkaIsDown",
+    "everySecondRecordIsDropped",
+    "messagesAreEqual"
+})
 class NatsExactlyOnceSourceIT extends SourceConnectorContract {
     @Override
     protected Upstream startUpstream() {
