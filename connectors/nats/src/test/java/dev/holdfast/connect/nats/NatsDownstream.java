@@ -37,7 +37,7 @@ final class NatsDownstream implements Downstream {
                 "nats.subject",
                 place,
                 "nats.ping.interval.ms",
-                "1000",
+                "2000",
                 "nats.connection.timeout.ms",
                 "3000",
                 "nats.publish.ack.timeout.ms",

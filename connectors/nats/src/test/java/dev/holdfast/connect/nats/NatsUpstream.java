@@ -47,7 +47,7 @@ final class NatsUpstream implements Upstream {
                 "nats.subject",
                 place,
                 "nats.ping.interval.ms",
-                "1000",
+                "2000",
                 "nats.connection.timeout.ms",
                 "3000",
                 "kafka.topic",
