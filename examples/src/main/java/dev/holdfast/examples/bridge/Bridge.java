@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** One run: both connectors in one worker, which is killed when half of all messages have arrived. */
 final class Bridge {
     private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int LOOKS_A_LINE = 4;
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
 
     private final KafkaCluster kafka;
@@ -23,6 +24,7 @@ final class Bridge {
     private final int messages;
     private final long begin = System.nanoTime();
     private boolean killed;
+    private int looks;
 
     Bridge(KafkaCluster kafka, OtherSystem other, ConnectWorker worker, Screen screen, int messages) {
         this.kafka = kafka;
@@ -60,7 +62,9 @@ final class Bridge {
             if (!killed && received >= messages) {
                 killWorker();
             }
-            show(counts);
+            if (screen.isTerminal() || looks++ % LOOKS_A_LINE == 0) {
+                show(counts);
+            }
             LockSupport.parkNanos(LOOK.toNanos());
             counts = traffic.counts();
         }
