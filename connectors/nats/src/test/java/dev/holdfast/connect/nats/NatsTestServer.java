@@ -15,6 +15,7 @@ import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.PublishAck;
 import io.nats.client.api.StreamConfiguration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A NATS server of the test, and what a test does with it. Each call has a connection of its own: servers come and go. */
 final class NatsTestServer {
+    /** Also of each request. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private final NatsServer server = new NatsServer(Lab.logs());
 
     NatsTestServer() {
@@ -37,6 +41,7 @@ final class NatsTestServer {
         Connection connection = Nats.connect(new Options.Builder()
                 .server("nats://127.0.0.1:" + server.port())
                 .noReconnect()
+                .connectionTimeout(LIMIT)
                 .build());
         try {
             return work.with(connection);
@@ -66,7 +71,7 @@ final class NatsTestServer {
                 acks.add(connection.jetStream().publishAsync(subject, body.getBytes(StandardCharsets.UTF_8)));
             }
             for (CompletableFuture<PublishAck> ack : acks) {
-                ack.get(20, TimeUnit.SECONDS);
+                ack.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
             return acks.size();
         });
@@ -109,7 +114,7 @@ final class NatsTestServer {
                             .build())
                     .fetch(FetchConsumeOptions.builder()
                             .maxMessages((int) count)
-                            .expiresIn(5_000)
+                            .expiresIn(LIMIT.toMillis())
                             .build());
             Message message = fetch.nextMessage();
             while (message != null) {
