@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * survive this JVM: a shell beside it waits for the end of its standard input, and ends it then.
  */
 public final class OwnProcess {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int LAST_LINES = 30;
 
     /** Runs the command in its own session, tells its id, and kills that whole session when standard input ends. */

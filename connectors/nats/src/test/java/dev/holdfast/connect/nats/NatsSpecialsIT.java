@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 @WithLab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NatsSpecialsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Lab lab;
     private ConnectRest rest;
