@@ -19,6 +19,7 @@ class RunScriptTest {
                         "  payments ",
                         "  measure ",
                         "  orders-avro ",
+                        "  rabbitmq-bridge, nats-bridge ",
                         "Usage: examples/run <example> [options]");
         assertThat(run.waitFor()).isZero();
     }
