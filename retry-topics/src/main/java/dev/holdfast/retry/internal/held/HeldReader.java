@@ -2,6 +2,7 @@ package dev.holdfast.retry.internal.held;
 
 import dev.holdfast.spi.ExtensionTools;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -150,11 +152,15 @@ final class HeldReader implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                Runnable request = readings.isEmpty() ? requests.poll(1, TimeUnit.SECONDS) : requests.poll();
-                while (request != null && !closed) {
-                    request.run();
-                    request = requests.poll();
+                Runnable first = readings.isEmpty() ? requests.poll(1, TimeUnit.SECONDS) : requests.poll();
+                if (first != null) {
+                    first.run();
                 }
+                // Not those that they add to try again: a partition that can't be found must not keep others from being
+                // read.
+                List<Runnable> others = new ArrayList<>();
+                requests.drainTo(others);
+                others.forEach(Runnable::run);
                 if (!readings.isEmpty() && !closed) {
                     read();
                 }
@@ -235,15 +241,9 @@ final class HeldReader implements AutoCloseable {
         readings.clear();
     }
 
+    /** Takes nothing from the queue: what was asked for must stay in its order. */
     private void pause() {
-        try {
-            Runnable next = requests.poll(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
-            if (next != null) {
-                requests.add(next);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(this, PAUSE_AFTER_FAILURE.toNanos());
     }
 
     /** Ends the thread after what it does at the moment. */
