@@ -167,7 +167,7 @@ public final class HeldLog {
     }
 
     /**
-     * What came of a command.
+     * What came of a command, as the newest of its answers tells: there is only one, unless it was done twice.
      *
      * @param partition the partition
      * @param command the command's offset
@@ -177,6 +177,7 @@ public final class HeldLog {
     public Optional<String> answer(int partition, long command) {
         EntryFormat format = new EntryFormat(new Source(topic, describe().topicId(), partition));
         EntryKey wanted = new EntryKey(EntryKey.COMMAND, command);
+        Optional<String> newest = Optional.empty();
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             TopicPartition assigned = assign(consumer, partition);
             long end = consumer.endOffsets(List.of(assigned), PATIENCE).getOrDefault(assigned, 0L);
@@ -185,13 +186,13 @@ public final class HeldLog {
                     byte @Nullable [] key = entry.key();
                     byte @Nullable [] value = entry.value();
                     if (key != null && value != null && EntryKey.read(key).equals(wanted)) {
-                        return Optional.of(
+                        newest = Optional.of(
                                 format.readAnswer(command, value).result().name());
                     }
                 }
             }
         }
-        return Optional.empty();
+        return newest;
     }
 
     private TopicDescription describe() {
