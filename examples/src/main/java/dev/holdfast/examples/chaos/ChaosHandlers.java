@@ -1,0 +1,29 @@
+package dev.holdfast.examples.chaos;
+
+import dev.holdfast.Delivery;
+import dev.holdfast.Message;
+import dev.holdfast.Order;
+import dev.holdfast.Outcome;
+import dev.holdfast.annotation.ConsumerGroup;
+import dev.holdfast.annotation.Emits;
+import dev.holdfast.annotation.Handles;
+import dev.holdfast.annotation.Key;
+import dev.holdfast.retry.RetryTopics;
+
+/** Does what each job asks for: fails so often, then has so many results. */
+@ConsumerGroup(Names.GROUP)
+final class ChaosHandlers {
+    @Handles(value = Names.JOBS, order = Order.KEY_UNTIL_RETRY, concurrency = 16)
+    @Emits(Names.RESULTS)
+    @RetryTopics({"200ms", "1s"})
+    Outcome handle(@Key String key, Job job, Delivery delivery) {
+        if (delivery.attempt() <= job.failures()) {
+            return Outcome.retry("the job asks for it");
+        }
+        Message<?, ?>[] results = new Message<?, ?>[job.results()];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = Message.of(key, job.number() + ":" + i + ":" + delivery.attempt());
+        }
+        return Outcome.emit(results);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.holdfast.examples.chaos;
+
+/** What happens to instances and brokers. */
+enum Fault {
+    KILL,
+    FREEZE,
+    STOP,
+    SCALE_OUT,
+    SCALE_IN,
+    KILL_TRANSACTION_COORDINATOR,
+    KILL_GROUP_COORDINATOR,
+    KILL_ANY_BROKER,
+    FREEZE_BROKER
+}
