@@ -62,7 +62,7 @@ final class Workload {
 
     /** With how many attempts it must be among the dead letters. */
     int attempts(int number) {
-        return isUndecodable(number) ? 1 : failures(number) + 1;
+        return isUndecodable(number) ? 1 : TIERS + 1;
     }
 
     boolean isUndecodable(int number) {

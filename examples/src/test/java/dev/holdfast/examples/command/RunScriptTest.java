@@ -17,6 +17,7 @@ class RunScriptTest {
                 .contains(
                         "  quickstart ",
                         "  payments ",
+                        "  chaos ",
                         "  measure ",
                         "  orders-avro ",
                         "Usage: examples/run <example> [options]");
