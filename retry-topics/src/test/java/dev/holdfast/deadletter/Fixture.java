@@ -1,5 +1,7 @@
 package dev.holdfast.deadletter;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdfast.deadletter.internal.Clients;
 import dev.holdfast.deadletter.internal.Pace;
 import dev.holdfast.embedded.KafkaCluster;
@@ -15,8 +17,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -152,15 +157,28 @@ final class Fixture {
                     .mapToObj(partition -> new TopicPartition(topic, partition))
                     .toList();
             consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < end(ends, partition))) {
+            Map<TopicPartition, Long> ends = ends(cluster, partitions);
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < requireNonNull(ends.get(partition)))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(read::add);
             }
         }
         return read;
     }
 
-    private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
-        return ends.getOrDefault(partition, 0L);
+    /**
+     * Where all that is written ends. The reader's own ends would be those of what is decided, and the markers of a
+     * transaction arrive after its commit was answered.
+     */
+    private static Map<TopicPartition, Long> ends(KafkaCluster cluster, List<TopicPartition> partitions) {
+        try {
+            Map<TopicPartition, OffsetSpec> latest =
+                    partitions.stream().collect(Collectors.toMap(partition -> partition, any -> OffsetSpec.latest()));
+            return cluster.admin().listOffsets(latest).all().get().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

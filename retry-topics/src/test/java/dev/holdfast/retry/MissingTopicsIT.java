@@ -27,13 +27,15 @@ class MissingTopicsIT {
                 TierFixture fixture = new TierFixture(cluster, topics, 2)) {
             Holdfast app = fixture.start(TierFixture::failAsTold, RetrySchedule.of("100ms"));
             awaitGone(cluster, fixture.own("retry.1"), fixture.own("dead-letter"));
+            // Else what is read from the topic created anew is committed as read from the one that is gone.
+            awaitNotOwned(app, fixture.own("retry.1"));
 
             fixture.publish(0, "fail 1 a", "fine b");
             fixture.awaitWaiting(app, 0, fixture.own("retry.1"), "UnknownTopicOrPartition");
             fixture.publish(1, "fine c");
-            await().atMost(TierFixture.PATIENCE)
-                    .until(() ->
-                            fixture.partition(app, fixture.source.name(), 1).frontier() == 1);
+            await().atMost(TierFixture.PATIENCE).untilAsserted(() -> assertThat(
+                            fixture.partition(app, fixture.source.name(), 1).frontier())
+                    .isEqualTo(1));
             assertThat(cluster.admin().listTopics().names().get()).doesNotContain(fixture.own("retry.1"));
             cluster.createTopic(fixture.own("retry.1"), 2, 1);
             fixture.awaitCommitted(fixture.source.name());
@@ -51,6 +53,11 @@ class MissingTopicsIT {
             assertThat(fixture.calls("fail 9 d")).extracting(Call::attempt).containsExactly(1, 2);
             assertThat(fixture.calls()).hasSize(6);
         }
+    }
+
+    private static void awaitNotOwned(Holdfast app, String topic) {
+        await().atMost(TierFixture.PATIENCE).until(() -> app.state().handlers().get(0).partitions().stream()
+                .noneMatch(partition -> partition.topic().equals(topic)));
     }
 
     private static void awaitGone(KafkaCluster cluster, String... names)

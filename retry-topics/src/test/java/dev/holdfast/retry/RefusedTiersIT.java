@@ -50,8 +50,9 @@ class RefusedTiersIT {
         fixture.publish(0, "fail 1 a", "fine b");
         fixture.awaitWaiting(app, 0, fixture.own("retry.1"), "TopicAuthorization");
         fixture.publish(1, "fine c", "fine d");
-        await().atMost(TierFixture.PATIENCE)
-                .until(() -> fixture.partition(app, fixture.source.name(), 1).frontier() == 2);
+        await().atMost(TierFixture.PATIENCE).untilAsserted(() -> assertThat(
+                        fixture.partition(app, fixture.source.name(), 1).frontier())
+                .isEqualTo(2));
         allow(cluster, fixture.own("retry.1"));
         fixture.awaitCommitted(fixture.source.name());
         fixture.awaitCommitted(fixture.own("retry.1"));

@@ -88,8 +88,9 @@ class WaitingTiersIT {
     }
 
     private void awaitInFlight(Holdfast app, String role, long atLeast) {
-        await().atMost(TierFixture.PATIENCE)
-                .until(() -> fixture.partition(app, fixture.own(role), 0).inFlight() >= atLeast);
+        await().atMost(TierFixture.PATIENCE).untilAsserted(() -> assertThat(
+                        fixture.partition(app, fixture.own(role), 0).inFlight())
+                .isGreaterThanOrEqualTo(atLeast));
     }
 
     @Test

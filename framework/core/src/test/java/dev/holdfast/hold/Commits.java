@@ -75,7 +75,7 @@ final class Commits {
 
     /** Waits until the group has committed the end of all partitions of a topic, markers included. */
     void awaitNoLag(String topic) {
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             Map<TopicPartition, Long> ends = ends(topic);
             Map<TopicPartition, OffsetAndMetadata> committed = now();
             Map<TopicPartition, Long> offsets = new HashMap<>();

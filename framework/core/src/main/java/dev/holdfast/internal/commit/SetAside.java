@@ -48,6 +48,18 @@ final class SetAside {
         return true;
     }
 
+    /**
+     * Whether younger records of its lane wait already, set aside while its transaction was open; if so it waits before
+     * them from now on. What a transaction held is given from the last to the first.
+     */
+    boolean takesBack(Finished record) {
+        Waiting waiting = lanes.get(record.lane());
+        if (waiting != null) {
+            waiting.writes().addFirst(record);
+        }
+        return waiting != null;
+    }
+
     private @Nullable Refusal refusal(Finished record, Instant now) {
         Refusal refusal = records.isEmpty() ? null : records.get(record);
         for (int i = 0; i < record.writes().size() && refusal == null; i++) {

@@ -40,6 +40,14 @@ final class TransactionCycle {
     private Remedy remedy = Remedy.ABORT;
     private boolean undecided;
 
+    /**
+     * Whether the producer keeps offsets that it was given and could not add. It does not drop them when the transaction is
+     * aborted (seen with kafka-clients 4.3.1): they would be committed with the next one, although their partitions may be
+     * another member's by then, as progress that this one has lost. And while they are refused for a reason that may pass,
+     * as those of a topic that is deleted are, it does not even abort.
+     */
+    private boolean keepsOffsets;
+
     /** Where the cycle is. */
     enum Phase {
         /** There is no usable producer yet, or not any more. */
@@ -110,11 +118,15 @@ final class TransactionCycle {
             return;
         }
         phase = Phase.FREE;
-        OpenTransaction lost = open;
+        OpenTransaction unfinished = open;
+        boolean wasAborted = keepsOffsets;
         open = null;
         undecided = false;
-        if (lost != null) {
-            outcome.lost(lost);
+        keepsOffsets = false;
+        if (unfinished != null && wasAborted) {
+            outcome.aborted(unfinished, failure(unfinished), remedy);
+        } else if (unfinished != null) {
+            outcome.lost(unfinished);
         }
     }
 
@@ -153,6 +165,7 @@ final class TransactionCycle {
                 output.addOffsets(byPartition(portion), group);
             }
         } catch (KafkaException | IllegalStateException e) {
+            keepsOffsets = true;
             transaction.failed(new Failure(Step.OFFSETS, null, null, e));
         }
         phase = Phase.SETTLING;
@@ -229,9 +242,11 @@ final class TransactionCycle {
 
     private void abort() {
         OpenTransaction transaction = transaction();
-        Failure failure = transaction.failure();
-        if (failure == null) {
-            throw new IllegalStateException("a transaction is aborted for a reason");
+        Failure failure = failure(transaction);
+        if (keepsOffsets) {
+            // Nobody has asked for a commit, so the next producer of the id aborts it for certain.
+            discard(failure.cause());
+            return;
         }
         try {
             output.abort();
@@ -248,8 +263,21 @@ final class TransactionCycle {
         outcome.aborted(transaction, failure, remedy);
     }
 
+    private static Failure failure(OpenTransaction transaction) {
+        Failure failure = transaction.failure();
+        if (failure == null) {
+            throw new IllegalStateException("a transaction is aborted for a reason");
+        }
+        return failure;
+    }
+
     private void replace(Exception cause) {
         LOG.warn("the transactional producer can't be used any more and is replaced: {}", cause.toString());
+        keepsOffsets = false;
+        discard(cause);
+    }
+
+    private void discard(Exception cause) {
         output.discard();
         phase = Phase.INITIALISING;
         outcome.replaced(cause);

@@ -52,6 +52,7 @@ final class Transactions implements TransactionCycle.Outcome {
     private final Deque<Finished> backlog = new ArrayDeque<>();
     private Set<Lane> owned = Set.of();
     private @Nullable Ownership ownership;
+    private @Nullable Ownership closedWith;
     private @Nullable Ownership stale;
     private @Nullable Ownership fencedWith;
     private Instant fencedAt = Instant.EPOCH;
@@ -195,6 +196,7 @@ final class Transactions implements TransactionCycle.Outcome {
             throw new IllegalStateException("nothing can be finished before something is owned");
         }
         boolean areAllOwned = open.lanes().stream().allMatch(lane -> lane.isOpen() && owned.contains(lane));
+        closedWith = by;
         if (areAllOwned) {
             cycle.close(offsets.takeWith(open), by.group(), now);
         } else {
@@ -230,13 +232,16 @@ final class Transactions implements TransactionCycle.Outcome {
         transaction.offsets().forEach(commit -> offsets.answered(commit, failure.cause(), now));
         switch (remedy) {
             case ABORT_AND_SET_ASIDE -> refuse(failure);
-            case ABORT_AND_AWAIT_OWNERSHIP -> stale = ownership;
+            // Not the newest: that may have come while the abort was not answered, and no other may follow it.
+            case ABORT_AND_AWAIT_OWNERSHIP -> stale = closedWith;
             default -> backOff();
         }
         if (!transaction.isTrial()) {
             List<Finished> contents = transaction.contents();
             for (int i = contents.size() - 1; i >= 0; i--) {
-                backlog.addFirst(contents.get(i));
+                if (!setAside.takesBack(contents.get(i))) {
+                    backlog.addFirst(contents.get(i));
+                }
             }
         }
     }

@@ -317,14 +317,66 @@ class TransactionsTest {
         turn(Duration.ZERO);
         producer().sendOffsetsToTransactionException = new CommitFailedException();
         turn(INTERVAL);
-        assertThat(producer().transactionAborted()).isTrue();
-        producer().sendOffsetsToTransactionException = null;
+        turn(Duration.ZERO);
+        assertThat(producers).hasSize(2);
         assertThat(transactions.awaitsOwnership()).isTrue();
         turn(Duration.ofSeconds(10));
         assertThat(producer().transactionInFlight()).isFalse();
         own(lane);
+        // The new producer has to learn of the topic first.
+        commit();
         commit();
         assertThat(committed(lane)).isEqualTo(1);
+    }
+
+    @Test
+    void offsetsThatWereRefusedAreNotLeftToTheNextTransaction() {
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        producer().sendOffsetsToTransactionException = new TimeoutException("the topic is gone");
+        producer().abortTransactionException = new TimeoutException("not while offsets wait");
+        turn(INTERVAL);
+        assertThat(producer().closed())
+                .as("a producer keeps the offsets that it could not add")
+                .isTrue();
+        turn(Duration.ZERO);
+        assertThat(producers).hasSize(2);
+        assertThat(takenOverAnew).as("the abort was certain").isEmpty();
+    }
+
+    @Test
+    void aMembershipThatCameBeforeTheAbortWasCertainIsTried() {
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        producer().sendOffsetsToTransactionException = new CommitFailedException();
+        turn(INTERVAL);
+        own(lane);
+        turn(Duration.ZERO);
+        assertThat(transactions.awaitsOwnership())
+                .as("the refused membership is the older one")
+                .isFalse();
+        // The new producer has to learn of the topic first.
+        commit();
+        commit();
+        assertThat(committed(lane)).isEqualTo(1);
+    }
+
+    @Test
+    void afterAnAbortARecordIsNotWrittenBehindAYoungerOneThatWasSetAsideMeanwhile() {
+        missing.add("new");
+        finish(lane, 0, "a");
+        turn(Duration.ZERO);
+        finish(lane, 1, "new");
+        finish(lane, 2, "a");
+        turn(Duration.ZERO);
+        producer().errorNext(new OutOfOrderSequenceException(""));
+        turn(Duration.ZERO);
+        missing.clear();
+        turn(Duration.ofSeconds(1));
+        commit();
+        commit();
+        commit();
+        assertThat(written()).containsExactly("a=0:0", "new=0:1", "a=0:2");
     }
 
     @Test
