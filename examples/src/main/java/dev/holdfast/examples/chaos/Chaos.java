@@ -43,8 +43,13 @@ public final class Chaos {
         Path logs = Files.createTempDirectory("holdfast-chaos-");
         System.out.println("seed " + options.seed() + ", " + options.records() + " records over " + options.minutes()
                 + " min, " + options.guarantee() + "; logs of the instances: " + logs);
+        options.bootstrapServers()
+                .ifPresent(servers -> System.out.println(
+                        "brokers of yours: only instances of the application are killed and frozen"));
         ChaosReport report = new ChaosRun(options, logs).run();
         report.figures().forEach((name, figure) -> System.out.printf("  %-18s %s%n", name, figure));
+        report.missing()
+                .forEach(figure -> System.out.println("  it did not happen, so this run says little: " + figure));
         report.findings().examples().forEach(example -> System.out.println("  " + example));
         options.json().ifPresent(file -> ReportFile.write(file, report.figures()));
         return report.verdict().exitCode();

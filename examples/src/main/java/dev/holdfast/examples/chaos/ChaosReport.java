@@ -11,10 +11,26 @@ import java.util.Map;
  * @param options what was asked for
  * @param faults how often what has happened
  * @param findings what the checker found
+ * @param effects what the faults did to the application
  * @param state how the application and the cluster were in the end
  * @param seconds how long it took
  */
-record ChaosReport(ChaosOptions options, Map<Fault, Integer> faults, Findings findings, State state, long seconds) {
+record ChaosReport(
+        ChaosOptions options,
+        Map<Fault, Integer> faults,
+        Findings findings,
+        Effects effects,
+        State state,
+        long seconds) {
+    /**
+     * What the faults did to the application, as its brokers know it.
+     *
+     * @param rebalances how often the group changed
+     * @param aborts transactions that were aborted; -1 if that can't be known
+     * @param abortedResults results that were written and never committed, which readers of committed records are spared
+     */
+    record Effects(int rebalances, int aborts, long abortedResults) {}
+
     /**
      * The end of a run.
      *
@@ -22,9 +38,8 @@ record ChaosReport(ChaosOptions options, Map<Fault, Integer> faults, Findings fi
      * @param openTransactions transactions that have not ended
      * @param diedAlone instances that ended by themselves
      * @param changed partitions of the results in which a reader during the faults saw something else than one afterwards
-     * @param aborted results that were written and never committed, which readers of committed records are spared
      */
-    record State(long uncommitted, int openTransactions, int diedAlone, int changed, long aborted) {}
+    record State(long uncommitted, int openTransactions, int diedAlone, int changed) {}
 
     /** What the exit code says. */
     enum Verdict {
@@ -47,9 +62,27 @@ record ChaosReport(ChaosOptions options, Map<Fault, Integer> faults, Findings fi
         if (violations() > 0) {
             return Verdict.VIOLATED;
         }
-        List<Long> needed = List.of(count(Fault.KILL), count(Fault.FREEZE), brokerKills(), findings.retries(), (long)
-                findings.deadLetters());
-        return needed.contains(0L) ? Verdict.INCONCLUSIVE : Verdict.CLEAN;
+        return missing().isEmpty() ? Verdict.CLEAN : Verdict.INCONCLUSIVE;
+    }
+
+    /** What did not happen, without which a clean run would say little. */
+    List<String> missing() {
+        Map<String, Long> needed = new LinkedHashMap<>();
+        needed.put("kills", count(Fault.KILL));
+        needed.put("freezes", count(Fault.FREEZE));
+        needed.put("retried", findings.retries());
+        needed.put("deadLetters", (long) findings.deadLetters());
+        needed.put("rebalances", (long) effects.rebalances());
+        if (options.bootstrapServers().isEmpty()) {
+            needed.put("brokerKills", brokerKills());
+        }
+        if (options.exactlyOnce()) {
+            needed.put("aborts", (long) effects.aborts());
+        }
+        return needed.entrySet().stream()
+                .filter(figure -> figure.getValue() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** All figures, in the order in which they are shown. */
@@ -57,19 +90,25 @@ record ChaosReport(ChaosOptions options, Map<Fault, Integer> faults, Findings fi
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("seed", options.seed());
         figures.put("guarantee", options.guarantee());
+        options.sabotage().ifPresent(sabotage -> figures.put("sabotage", sabotage.text()));
         figures.put("records", options.records());
         figures.put("seconds", seconds);
         figures.put("kills", count(Fault.KILL));
         figures.put("freezes", count(Fault.FREEZE));
+        figures.put("fences", count(Fault.FREEZE));
         figures.put("stops", count(Fault.STOP) + count(Fault.SCALE_IN));
         figures.put("brokerKills", brokerKills());
         figures.put("brokerFreezes", count(Fault.FREEZE_BROKER));
         figures.put("recordsRead", findings.read());
         figures.put("retried", findings.retries());
         figures.put("deadLetters", findings.deadLetters());
-        figures.put("abortedResults", state.aborted());
+        figures.put("rebalances", effects.rebalances());
+        figures.put("aborts", effects.aborts());
+        figures.put("abortedResults", effects.abortedResults());
         figures.put("lost", findings.lost());
         figures.put("duplicates", findings.duplicates());
+        figures.put("duplicatesByAnother", findings.repeats().byAnother());
+        figures.put("duplicatesOfCopies", findings.repeats().ofCopies());
         figures.put("wrongResults", findings.wrongResults());
         figures.put("wrongRetries", findings.wrongRetries());
         figures.put("wrongDeadLetters", findings.wrongDeadLetters());
@@ -92,7 +131,9 @@ record ChaosReport(ChaosOptions options, Map<Fault, Integer> faults, Findings fi
                 + state.uncommitted()
                 + state.openTransactions()
                 + state.diedAlone();
-        return options.exactlyOnce() ? always + findings.duplicates() + findings.orderBreaks() : always;
+        return options.exactlyOnce()
+                ? always + findings.duplicates() + findings.orderBreaks()
+                : always + findings.repeats().unexplained();
     }
 
     private long brokerKills() {

@@ -1,9 +1,8 @@
 package dev.holdfast.examples.chaos;
 
-import dev.holdfast.Guarantee;
-import dev.holdfast.embedded.ProcessCluster;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,13 @@ final class ChaosRun {
     private static final int INSTANCE_PAUSE_MILLIS = 1_000;
     private static final int BROKER_PAUSE_MILLIS = 4_000;
     private static final int THREADS = 3;
+    private static final Duration LONGEST_OVERTIME = Duration.ofMinutes(10);
 
     private final ChaosOptions options;
     private final Path logs;
     private final Workload workload;
-    private final CountDownLatch sent = new CountDownLatch(1);
+    private final long beginMillis = System.currentTimeMillis();
+    private final long begin = System.nanoTime();
     private final CountDownLatch written = new CountDownLatch(1);
 
     ChaosRun(ChaosOptions options, Path logs) {
@@ -33,60 +34,49 @@ final class ChaosRun {
 
     ChaosReport run() throws ExecutionException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (ProcessCluster cluster = ChaosCluster.start();
-                Instances instances = new Instances(arguments(cluster.bootstrapServers()), logs)) {
-            return run(cluster, instances, threads);
+        try (Brokers brokers = Brokers.ready(options)) {
+            Members members = new Members(brokers.admin());
+            ChaosReport report;
+            try (Instances instances =
+                    new Instances(AppOptions.of(brokers.bootstrapServers(), options), members, logs)) {
+                report = run(brokers, instances, members, threads);
+            }
+            if (brokers.own().isEmpty() && report.verdict() == ChaosReport.Verdict.CLEAN) {
+                brokers.deleteTopics();
+            }
+            return report;
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private List<String> arguments(String bootstrapServers) {
-        Guarantee guarantee = options.exactlyOnce() ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE;
-        return List.of(bootstrapServers, guarantee.name());
-    }
-
-    private ChaosReport run(ProcessCluster cluster, Instances instances, ExecutorService threads)
+    private ChaosReport run(Brokers brokers, Instances instances, Members members, ExecutorService threads)
             throws ExecutionException, InterruptedException {
-        long begin = System.nanoTime();
-        String servers = cluster.bootstrapServers();
-        for (int i = 0; i < Instances.USUAL; i++) {
+        String servers = brokers.bootstrapServers();
+        boolean isQuiet = options.breaks() == ChaosOptions.Breaks.NONE;
+        for (int i = 0; i < (isQuiet ? 1 : Instances.USUAL); i++) {
             instances.add();
         }
+        instances.awaitWork();
         Future<Fingerprints> follower = threads.submit(() -> follow(servers));
-        Map<Fault, Integer> faults = breakThings(cluster, instances, threads);
-        Settling settling = new Settling(cluster.admin());
+        Map<Fault, Integer> faults = breakThings(brokers, instances, threads);
+        Settling settling = new Settling(brokers.admin());
         long uncommitted = settling.awaitCommitted();
         instances.replaceDead();
+        int rebalances = members.rebalances();
         instances.stopAll();
         int open = options.exactlyOnce() ? settling.awaitNoTransaction() : 0;
         written.countDown();
 
-        TopicReader reader = new TopicReader(servers, true);
-        Findings findings = new Findings(workload);
-        Fingerprints afterwards = new Fingerprints();
-        reader.read(Names.JOBS, findings::job);
-        reader.read(Names.RESULTS, record -> {
-            afterwards.add(record);
-            findings.result(record);
-        });
-        for (int tier = 1; tier <= Workload.TIERS; tier++) {
-            int number = tier;
-            reader.read(Names.RETRIES.get(tier - 1), record -> findings.retry(number, record));
-        }
-        reader.read(Names.DEAD_LETTERS, findings::deadLetter);
-        Fingerprints all = new Fingerprints();
-        new TopicReader(servers, false).read(Names.RESULTS, all::add);
-        ChaosReport.State state = new ChaosReport.State(
-                uncommitted,
-                open,
-                instances.diedAlone(),
-                afterwards.differences(follower.get()),
-                all.records() - afterwards.records());
+        Check check = new Check(servers, workload);
+        check.run();
+        ChaosReport.State state =
+                new ChaosReport.State(uncommitted, open, instances.diedAlone(), check.differences(follower.get()));
         return new ChaosReport(
                 options,
                 faults,
-                findings,
+                check.findings(),
+                new ChaosReport.Effects(rebalances, aborts(servers), check.abortedResults()),
                 state,
                 Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     }
@@ -97,21 +87,43 @@ final class ChaosRun {
         return seen;
     }
 
-    private Map<Fault, Integer> breakThings(ProcessCluster cluster, Instances instances, ExecutorService threads)
+    private Map<Fault, Integer> breakThings(Brokers brokers, Instances instances, ExecutorService threads)
             throws ExecutionException, InterruptedException {
-        Future<Map<Fault, Integer>> ofInstances = threads.submit(new Schedule(
-                InstanceFaults.ROUND, options.seed(), INSTANCE_PAUSE_MILLIS, sent, new InstanceFaults(instances)));
-        Future<Map<Fault, Integer>> ofBrokers = threads.submit(new Schedule(
-                options.exactlyOnce() ? BrokerFaults.EXACTLY_ONCE : BrokerFaults.AT_LEAST_ONCE,
-                ~options.seed(),
-                BROKER_PAUSE_MILLIS,
-                sent,
-                new BrokerFaults(cluster)));
-        new Feed(cluster.bootstrapServers(), workload).send(Duration.ofMinutes(options.minutes()));
-        sent.countDown();
+        long end = System.nanoTime() + Duration.ofMinutes(options.minutes()).toNanos();
+        List<Future<Map<Fault, Integer>>> schedules = new ArrayList<>();
+        if (options.breaks() != ChaosOptions.Breaks.NONE) {
+            schedules.add(threads.submit(new Schedule(
+                    InstanceFaults.ROUND,
+                    options.seed(),
+                    INSTANCE_PAUSE_MILLIS,
+                    () -> isEnough(end, brokers.bootstrapServers()),
+                    new InstanceFaults(instances))));
+        }
+        if (options.breaks() == ChaosOptions.Breaks.ALL) {
+            schedules.add(threads.submit(new Schedule(
+                    options.exactlyOnce() ? BrokerFaults.EXACTLY_ONCE : BrokerFaults.AT_LEAST_ONCE,
+                    ~options.seed(),
+                    BROKER_PAUSE_MILLIS,
+                    () -> System.nanoTime() - end > 0,
+                    new BrokerFaults(brokers.own().orElseThrow()))));
+        }
+        Duration time = schedules.isEmpty() ? Duration.ZERO : Duration.ofMinutes(options.minutes());
+        new Feed(brokers.bootstrapServers(), workload)
+                .send(time, () -> !schedules.stream().allMatch(Future::isDone));
         Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
-        faults.putAll(ofInstances.get());
-        faults.putAll(ofBrokers.get());
+        for (Future<Map<Fault, Integer>> schedule : schedules) {
+            faults.putAll(schedule.get());
+        }
         return faults;
+    }
+
+    /** Goes on for a while where the machine is so slow that nothing was aborted yet. */
+    private boolean isEnough(long end, String servers) {
+        long over = System.nanoTime() - end;
+        return over > 0 && (over > LONGEST_OVERTIME.toNanos() || aborts(servers) != 0);
+    }
+
+    private int aborts(String servers) {
+        return options.exactlyOnce() ? Aborts.count(servers, beginMillis) : -1;
     }
 }

@@ -2,20 +2,28 @@ package dev.holdfast.examples.chaos;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the records, evenly over a time. */
+/**
+ * Sends the records: nine of ten evenly over a time, then fewer and fewer for as long as it is asked for, and the rest at once.
+ */
 final class Feed {
     private static final int A_STEP = 100;
+    private static final int KEPT_BACK = 10;
+    private static final int TRICKLE_MILLIS = 200;
+    private static final int TRICKLE_SHARE = 100;
 
     private final String bootstrapServers;
     private final Workload workload;
@@ -28,10 +36,11 @@ final class Feed {
     /**
      * Sends all, and returns when all are acknowledged.
      *
-     * @param time how long that is to take; longer if brokers are slower
+     * @param time how long the evenly sent part is to take; longer if brokers are slower
+     * @param isWanted whether records are to flow on after that time
      * @throws ExecutionException if a record can't be sent, which ends the run: nobody could say whether it is there
      */
-    void send(Duration time) throws ExecutionException, InterruptedException {
+    void send(Duration time, BooleanSupplier isWanted) throws ExecutionException, InterruptedException {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
@@ -41,22 +50,42 @@ final class Feed {
                 600_000,
                 "max.block.ms",
                 600_000);
-        long begin = System.nanoTime();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            Future<RecordMetadata> last = null;
-            for (int number = 0; number < workload.records(); number++) {
-                last = producer.send(record(number));
-                if (number % A_STEP == 0) {
-                    last.get();
-                    long due = begin + (long) ((double) time.toNanos() * number / workload.records());
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
+            int even = workload.records() - workload.records() / KEPT_BACK;
+            evenly(producer, even, time);
+            int next = even;
+            while (isWanted.getAsBoolean()) {
+                int left = workload.records() - next;
+                int end = next + (left + TRICKLE_SHARE - 1) / TRICKLE_SHARE;
+                range(producer, next, end);
+                next = end;
+                TimeUnit.MILLISECONDS.sleep(TRICKLE_MILLIS);
             }
-            producer.flush();
-            if (last != null) {
-                last.get();
-            }
+            range(producer, next, workload.records());
+        }
+    }
+
+    private void evenly(KafkaProducer<byte[], byte[]> producer, int count, Duration time)
+            throws ExecutionException, InterruptedException {
+        long begin = System.nanoTime();
+        for (int next = 0; next < count; next += A_STEP) {
+            range(producer, next, Math.min(next + A_STEP, count));
+            long due = begin + (long) ((double) time.toNanos() * next / count);
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    /** Returns when each is acknowledged. */
+    private void range(KafkaProducer<byte[], byte[]> producer, int from, int to)
+            throws ExecutionException, InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int number = from; number < to; number++) {
+            sent.add(producer.send(record(number)));
+        }
+        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
         }
     }
 

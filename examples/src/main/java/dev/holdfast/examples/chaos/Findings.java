@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares what was read with what must be there. Every record of a topic is put in, in the order of its partition, then the
- * figures are asked for. For one thread.
+ * Compares what was read with what must be there. Every record of a topic is put in, in the order of its partition, the
+ * retry topics first, then the figures are asked for. For one thread.
  */
 final class Findings {
     private static final int EXAMPLES = 20;
@@ -22,6 +22,7 @@ final class Findings {
     private final List<BitSet> retried;
     private final BitSet deadLettered;
     private final int[] lastOfKey;
+    private final Repeats repeats;
     private final List<String> examples = new ArrayList<>();
     private long read;
     private long retries;
@@ -38,6 +39,7 @@ final class Findings {
         results = new BitSet(records * Workload.MOST_RESULTS);
         retried = Names.RETRIES.stream().map(topic -> new BitSet(records)).toList();
         deadLettered = new BitSet(records);
+        repeats = new Repeats(records);
         lastOfKey = new int[workload.keys()];
         Arrays.fill(lastOfKey, -1);
     }
@@ -69,9 +71,11 @@ final class Findings {
         if (results.get(result)) {
             duplicates++;
             note("this result is there twice", record);
+            repeats.again(number, Workload.TIERS + 1 + parts[1], record);
             return;
         }
         results.set(result);
+        repeats.first(number, Workload.TIERS + 1 + parts[1], record);
         checkOrder(number, record);
     }
 
@@ -88,12 +92,7 @@ final class Findings {
             return;
         }
         retries++;
-        BitSet seen = retried.get(tier - 1);
-        if (seen.get(number)) {
-            duplicates++;
-            note("this retry is there twice", record);
-        }
-        seen.set(number);
+        once(retried.get(tier - 1), number, tier - 1, record);
     }
 
     void deadLetter(ConsumerRecord<byte[], byte[]> record) {
@@ -107,11 +106,18 @@ final class Findings {
             note("this is no dead letter that must be there, or not as it was sent", record);
             return;
         }
-        if (deadLettered.get(number)) {
+        once(deadLettered, number, Workload.TIERS, record);
+    }
+
+    private void once(BitSet seen, int number, int stage, ConsumerRecord<byte[], byte[]> record) {
+        if (seen.get(number)) {
             duplicates++;
-            note("this dead letter is there twice", record);
+            note("this is there twice", record);
+            repeats.again(number, stage, record);
+            return;
         }
-        deadLettered.set(number);
+        seen.set(number);
+        repeats.first(number, stage, record);
     }
 
     /** Results, retries and dead letters that must be there and are not. */
@@ -147,6 +153,11 @@ final class Findings {
 
     long duplicates() {
         return duplicates;
+    }
+
+    /** Why there is something twice. */
+    Repeats repeats() {
+        return repeats;
     }
 
     long wrongResults() {

@@ -23,7 +23,7 @@ final class Fingerprints {
     /** In how many partitions another reader saw something else. */
     int differences(Fingerprints other) {
         int differences = 0;
-        for (int partition = 0; partition < ChaosCluster.PARTITIONS; partition++) {
+        for (int partition = 0; partition < Brokers.PARTITIONS; partition++) {
             if (!byPartition.getOrDefault(partition, 0L).equals(other.byPartition.getOrDefault(partition, 0L))) {
                 differences++;
             }

@@ -9,22 +9,25 @@ import java.util.concurrent.TimeUnit;
 
 /** An instance's process. Calls come from one thread at a time. */
 final class Instance implements AutoCloseable {
-    private static final String FREEZE = "kill -STOP \"$0\" && sleep \"$1\"; kill -CONT \"$0\"";
+    private static final String FREEZE = "kill -STOP \"$0\" && echo frozen; read -r _; kill -CONT \"$0\"";
     private static final long END_SECONDS = 120;
 
+    private final String name;
     private final Process process;
 
-    private Instance(Process process) {
+    private Instance(String name, Process process) {
+        this.name = name;
         this.process = process;
     }
 
     /**
      * Starts the program.
      *
-     * @param log where it logs
-     * @param arguments of {@link ChaosApp}
+     * @param logs where it logs
+     * @param options what it is told
      */
-    static Instance start(Path log, List<String> arguments) {
+    static Instance start(Path logs, AppOptions options) {
+        Path log = logs.resolve(options.name() + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -33,10 +36,17 @@ final class Instance implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChaosApp.class.getName()));
-        command.addAll(arguments);
-        return new Instance(run(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of(log + ".out").toFile())));
+        command.addAll(options.arguments());
+        return new Instance(
+                options.name(),
+                run(new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(Path.of(log + ".out").toFile())));
+    }
+
+    /** The name of this run. */
+    String name() {
+        return name;
     }
 
     boolean isAlive() {
@@ -54,9 +64,30 @@ final class Instance implements AutoCloseable {
         awaitEnd(process);
     }
 
-    /** Stops the process for some seconds. A shell wakes it up, so that it does not sleep for ever if this process ends. */
-    void freeze(int seconds) throws InterruptedException {
-        awaitEnd(run(new ProcessBuilder("sh", "-c", FREEZE, Long.toString(process.pid()), Integer.toString(seconds))));
+    /**
+     * Stops the process until somebody lets it go on.
+     *
+     * @return the shell that will {@link #thaw} it, also when this process ends, lest it sleep for ever
+     */
+    Process freeze() {
+        Process shell = run(new ProcessBuilder("sh", "-c", FREEZE, Long.toString(process.pid())));
+        try {
+            if (!"frozen".equals(shell.inputReader().readLine())) {
+                throw new IllegalStateException("Process " + process.pid() + " can't be frozen");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Process " + process.pid() + " can't be frozen", e);
+        }
+        return shell;
+    }
+
+    static void thaw(Process shell) throws InterruptedException {
+        try {
+            shell.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A process can't be thawed", e);
+        }
+        awaitEnd(shell);
     }
 
     @Override

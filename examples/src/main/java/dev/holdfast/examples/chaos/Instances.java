@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -17,7 +18,8 @@ final class Instances implements AutoCloseable {
     static final int USUAL = 3;
     static final int MOST = 5;
 
-    private final List<String> arguments;
+    private final AppOptions options;
+    private final Members members;
     private final Path logs;
     private final Map<Integer, Instance> running = new TreeMap<>();
     private int starts;
@@ -26,11 +28,13 @@ final class Instances implements AutoCloseable {
     /**
      * Creates it without any instance.
      *
-     * @param arguments what all instances are started with
+     * @param options what all instances are told
+     * @param members the group that they are members of
      * @param logs a directory for their logs
      */
-    Instances(List<String> arguments, Path logs) {
-        this.arguments = arguments;
+    Instances(AppOptions options, Members members, Path logs) {
+        this.options = options;
+        this.members = members;
         this.logs = logs;
     }
 
@@ -58,6 +62,13 @@ final class Instances implements AutoCloseable {
         }
     }
 
+    /** Waits until all have begun to work: what they need is there then, too. */
+    void awaitWork() throws InterruptedException {
+        for (int place : List.copyOf(running.keySet())) {
+            awaitWork(place);
+        }
+    }
+
     /** Starts again what has ended by itself, and remembers that. */
     void replaceDead() {
         for (int place : List.copyOf(running.keySet())) {
@@ -68,9 +79,11 @@ final class Instances implements AutoCloseable {
         }
     }
 
-    /** A place where an instance runs. */
-    int any(Random random) {
-        return new ArrayList<>(running.keySet()).get(random.nextInt(running.size()));
+    /** A place whose instance has begun to work, since nothing would come of what happens to others. */
+    int anyAtWork(Random random) throws InterruptedException {
+        int place = new ArrayList<>(running.keySet()).get(random.nextInt(running.size()));
+        awaitWork(place);
+        return place;
     }
 
     void kill(int place) throws InterruptedException {
@@ -89,8 +102,16 @@ final class Instances implements AutoCloseable {
         running.remove(place);
     }
 
-    void freeze(int place, int seconds) throws InterruptedException {
-        at(place).freeze(seconds);
+    /** Freezes an instance until others have its partitions, and waits until it has found out and got its own. */
+    void freeze(int place) throws InterruptedException {
+        Instance instance = at(place);
+        Process frozen = instance.freeze();
+        try {
+            Patience.until("the group threw out " + instance.name(), () -> members.isGone(instance.name()));
+        } finally {
+            Instance.thaw(frozen);
+        }
+        awaitWork(place);
     }
 
     /** Ends all in good order. */
@@ -105,6 +126,13 @@ final class Instances implements AutoCloseable {
         running.values().forEach(Instance::close);
     }
 
+    private void awaitWork(int place) throws InterruptedException {
+        Patience.until("the instance at place " + place + " owned partitions", () -> {
+            replaceDead();
+            return members.owns(at(place).name());
+        });
+    }
+
     private Instance at(int place) {
         Instance instance = running.get(place);
         if (instance == null) {
@@ -114,11 +142,8 @@ final class Instances implements AutoCloseable {
     }
 
     private void start(int place) {
-        List<String> all = new ArrayList<>(arguments);
-        if (place % 2 == 0) {
-            all.add(idAt(place));
-        }
+        Optional<String> id = place % 2 == 0 ? Optional.of(idAt(place)) : Optional.empty();
         starts++;
-        running.put(place, Instance.start(logs.resolve("instance-" + place + "-start-" + starts + ".log"), all));
+        running.put(place, Instance.start(logs, options.of(starts, id)));
     }
 }

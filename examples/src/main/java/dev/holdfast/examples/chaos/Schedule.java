@@ -7,23 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Faults of one kind of process, one after the other, in rounds that have each fault in an order of their own, with pauses
- * between them. Runs on a thread of its own until the end of a round after it was told to end.
+ * between them. Runs on a thread of its own until the end of a round after which enough has happened.
  */
 final class Schedule implements Callable<Map<Fault, Integer>> {
     private final List<Fault> faults;
     private final Random random;
     private final int pauseMillis;
-    private final CountDownLatch over;
+    private final Enough enough;
     private final Inflicting inflicting;
 
     /** Makes a fault happen, and what was broken whole again. */
     interface Inflicting {
         void inflict(Fault fault, Random random) throws InterruptedException;
+    }
+
+    /** Whether no other round is needed. */
+    interface Enough {
+        boolean isEnough() throws InterruptedException;
     }
 
     /**
@@ -32,14 +36,14 @@ final class Schedule implements Callable<Map<Fault, Integer>> {
      * @param faults what a round has, some of it several times
      * @param seed of the orders, choices and pauses
      * @param pauseMillis the shortest pause; the longest is twice as long
-     * @param over the latch that ends it
+     * @param enough is asked after each round
      * @param inflicting makes them happen
      */
-    Schedule(List<Fault> faults, long seed, int pauseMillis, CountDownLatch over, Inflicting inflicting) {
+    Schedule(List<Fault> faults, long seed, int pauseMillis, Enough enough, Inflicting inflicting) {
         this.faults = faults;
         this.random = new Random(seed);
         this.pauseMillis = pauseMillis;
-        this.over = over;
+        this.enough = enough;
         this.inflicting = inflicting;
     }
 
@@ -47,17 +51,15 @@ final class Schedule implements Callable<Map<Fault, Integer>> {
     @Override
     public Map<Fault, Integer> call() throws InterruptedException {
         Map<Fault, Integer> happened = new EnumMap<>(Fault.class);
-        boolean isOver = false;
-        while (!isOver) {
+        do {
             List<Fault> round = new ArrayList<>(faults);
             Collections.shuffle(round, random);
             for (Fault fault : round) {
-                over.await(pauseMillis + random.nextInt(pauseMillis), TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS.sleep(pauseMillis + random.nextInt(pauseMillis));
                 inflicting.inflict(fault, random);
                 happened.merge(fault, 1, Integer::sum);
             }
-            isOver = over.getCount() == 0;
-        }
+        } while (!enough.isEnough());
         return happened;
     }
 }

@@ -46,22 +46,34 @@ final class Settling {
         return best;
     }
 
-    /** What a killed instance left open ends by its time-out. */
+    /**
+     * Waits until no transaction is open: what a killed instance left ends by its time-out.
+     *
+     * @return how many are open after five minutes
+     * @throws ExecutionException if nobody could tell for so long; a broker that has just come back can't at once
+     */
     int awaitNoTransaction() throws ExecutionException, InterruptedException {
         long begin = System.nanoTime();
-        int open = open();
-        while (open > 0 && System.nanoTime() - begin < SILENCE.toNanos()) {
+        while (true) {
+            boolean isLast = System.nanoTime() - begin > SILENCE.toNanos();
+            try {
+                int open = open();
+                if (open == 0 || isLast) {
+                    return open;
+                }
+            } catch (ExecutionException e) {
+                if (isLast) {
+                    throw e;
+                }
+            }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            open = open();
         }
-        return open;
     }
 
     private int open() throws ExecutionException, InterruptedException {
-        return admin.listTransactions(new ListTransactionsOptions().filterStates(OPEN))
-                .all()
-                .get()
-                .size();
+        return (int) admin.listTransactions(new ListTransactionsOptions().filterStates(OPEN)).all().get().stream()
+                .filter(transaction -> transaction.transactionalId().startsWith(Names.GROUP + "." + Names.GROUP + "."))
+                .count();
     }
 
     /** Asks for the commits first: what they cover was written when the ends are asked for. */
@@ -73,7 +85,7 @@ final class Settling {
         topics.add(Names.JOBS);
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (String topic : topics) {
-            for (int partition = 0; partition < ChaosCluster.PARTITIONS; partition++) {
+            for (int partition = 0; partition < Brokers.PARTITIONS; partition++) {
                 asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
