@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -19,8 +20,10 @@ import org.apache.kafka.clients.admin.NewTopic;
  * @param bootstrapServers their addresses
  * @param admin asks them
  * @param own the run's own, which are killed and frozen
+ * @param wires between the application and the run's own, in the order of their ids
  */
-record Brokers(String bootstrapServers, Admin admin, Optional<ProcessCluster> own) implements AutoCloseable {
+record Brokers(String bootstrapServers, Admin admin, Optional<ProcessCluster> own, List<Wire> wires)
+        implements AutoCloseable {
     static final int PARTITIONS = 12;
     private static final int COUNT = 3;
 
@@ -44,17 +47,35 @@ record Brokers(String bootstrapServers, Admin admin, Optional<ProcessCluster> ow
     }
 
     private static Brokers given(String servers) {
-        return new Brokers(servers, Admin.create(Map.of("bootstrap.servers", servers)), Optional.empty());
+        return new Brokers(servers, Admin.create(Map.of("bootstrap.servers", servers)), Optional.empty(), List.of());
     }
 
     private static Brokers start() {
+        List<Wire> wires =
+                IntStream.range(0, COUNT).mapToObj(broker -> new Wire()).toList();
         ProcessCluster cluster = ProcessCluster.builder()
                 .brokers(COUNT)
+                .detours(wires.stream().map(Wire::port).toList())
                 .config("group.consumer.session.timeout.ms", SESSION_MILLIS)
                 .config("default.replication.factor", Integer.toString(COUNT))
                 .config("min.insync.replicas", "2")
                 .start();
-        return new Brokers(cluster.bootstrapServers(), cluster.admin(), Optional.of(cluster));
+        for (int broker = 0; broker < COUNT; broker++) {
+            wires.get(broker).leadTo(cluster.detourEnd(broker));
+        }
+        return new Brokers(cluster.bootstrapServers(), cluster.admin(), Optional.of(cluster), wires);
+    }
+
+    /** The addresses that the application is given: those of the wires, where there are any. */
+    String addressesForInstances() {
+        return wires.isEmpty()
+                ? bootstrapServers
+                : wires.stream().map(wire -> "127.0.0.1:" + wire.port()).collect(Collectors.joining(","));
+    }
+
+    /** Bytes of answers that the application never got. */
+    long answersLost() {
+        return wires.stream().mapToLong(Wire::swallowed).sum();
     }
 
     private void createTopics() throws ExecutionException, InterruptedException {
@@ -84,6 +105,7 @@ record Brokers(String bootstrapServers, Admin admin, Optional<ProcessCluster> ow
 
     @Override
     public void close() {
+        wires.forEach(Wire::close);
         own.ifPresentOrElse(ProcessCluster::close, admin::close);
     }
 }

@@ -36,7 +36,7 @@ record ChaosOptions(
               --records N      how many records; 60000 unless given
               --minutes M      over how many minutes they are sent while faults happen; 3 unless given
               --guarantee G    exactly-once or at-least-once; exactly-once unless given
-              --faults F       what is killed and frozen: all (instances and brokers), instances, or none, with which
+              --faults F       what is broken: all (instances, brokers, connections), instances, or none, with which
                                records are sent as fast as possible; all unless given
               --sabotage S     plants a fault into what the application writes, which the checker must find: drop-one,
                                duplicate-one, reorder-one, commit-early, lose-header, swap-bytes

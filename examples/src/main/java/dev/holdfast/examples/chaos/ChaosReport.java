@@ -28,8 +28,9 @@ record ChaosReport(
      * @param rebalances how often the group changed
      * @param aborts transactions that were aborted; -1 if that can't be known
      * @param abortedResults results that were written and never committed, which readers of committed records are spared
+     * @param answersLost bytes that brokers answered and instances never got
      */
-    record Effects(int rebalances, int aborts, long abortedResults) {}
+    record Effects(int rebalances, int aborts, long abortedResults, long answersLost) {}
 
     /**
      * The end of a run.
@@ -75,6 +76,8 @@ record ChaosReport(
         needed.put("rebalances", (long) effects.rebalances());
         if (options.bootstrapServers().isEmpty()) {
             needed.put("brokerKills", brokerKills());
+            needed.put("cuts", count(Fault.CUT));
+            needed.put("answersLost", effects.answersLost());
         }
         if (options.exactlyOnce()) {
             needed.put("aborts", (long) effects.aborts());
@@ -99,6 +102,10 @@ record ChaosReport(
         figures.put("stops", count(Fault.STOP) + count(Fault.SCALE_IN));
         figures.put("brokerKills", brokerKills());
         figures.put("brokerFreezes", count(Fault.FREEZE_BROKER));
+        figures.put("cuts", count(Fault.CUT));
+        figures.put("slowed", count(Fault.SLOW));
+        figures.put("halfOpen", count(Fault.HALF_OPEN));
+        figures.put("answersLost", effects.answersLost());
         figures.put("recordsRead", findings.read());
         figures.put("retried", findings.retries());
         figures.put("deadLetters", findings.deadLetters());
@@ -113,6 +120,7 @@ record ChaosReport(
         figures.put("wrongRetries", findings.wrongRetries());
         figures.put("wrongDeadLetters", findings.wrongDeadLetters());
         figures.put("orderBreaks", findings.orderBreaks());
+        figures.put("overtaken", findings.overtaken());
         figures.put("readAndChanged", state.changed());
         figures.put("uncommitted", state.uncommitted());
         figures.put("openTransactions", state.openTransactions());

@@ -16,7 +16,8 @@ import java.util.concurrent.Future;
 final class ChaosRun {
     private static final int INSTANCE_PAUSE_MILLIS = 1_000;
     private static final int BROKER_PAUSE_MILLIS = 4_000;
-    private static final int THREADS = 3;
+    private static final int WIRE_PAUSE_MILLIS = 3_000;
+    private static final int THREADS = 4;
     private static final Duration LONGEST_OVERTIME = Duration.ofMinutes(10);
 
     private final ChaosOptions options;
@@ -38,7 +39,7 @@ final class ChaosRun {
             Members members = new Members(brokers.admin());
             ChaosReport report;
             try (Instances instances =
-                    new Instances(AppOptions.of(brokers.bootstrapServers(), options), members, logs)) {
+                    new Instances(AppOptions.of(brokers.addressesForInstances(), options), members, logs)) {
                 report = run(brokers, instances, members, threads);
             }
             if (brokers.own().isEmpty() && report.verdict() == ChaosReport.Verdict.CLEAN) {
@@ -76,7 +77,7 @@ final class ChaosRun {
                 options,
                 faults,
                 check.findings(),
-                new ChaosReport.Effects(rebalances, aborts(servers), check.abortedResults()),
+                new ChaosReport.Effects(rebalances, aborts(servers), check.abortedResults(), brokers.answersLost()),
                 state,
                 Duration.ofNanos(System.nanoTime() - begin).toSeconds());
     }
@@ -106,6 +107,12 @@ final class ChaosRun {
                     BROKER_PAUSE_MILLIS,
                     () -> System.nanoTime() - end > 0,
                     new BrokerFaults(brokers.own().orElseThrow()))));
+            schedules.add(threads.submit(new Schedule(
+                    WireFaults.ROUND,
+                    options.seed() + 1L,
+                    WIRE_PAUSE_MILLIS,
+                    () -> System.nanoTime() - end > 0,
+                    new WireFaults(brokers.wires()))));
         }
         Duration time = schedules.isEmpty() ? Duration.ZERO : Duration.ofMinutes(options.minutes());
         new Feed(brokers.bootstrapServers(), workload)

@@ -1,6 +1,6 @@
 package dev.holdfast.examples.chaos;
 
-/** What happens to instances and brokers. */
+/** What happens to instances, to brokers, and to what is between them. */
 enum Fault {
     KILL,
     FREEZE,
@@ -10,5 +10,8 @@ enum Fault {
     KILL_TRANSACTION_COORDINATOR,
     KILL_GROUP_COORDINATOR,
     KILL_ANY_BROKER,
-    FREEZE_BROKER
+    FREEZE_BROKER,
+    CUT,
+    SLOW,
+    HALF_OPEN
 }

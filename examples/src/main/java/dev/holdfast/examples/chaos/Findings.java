@@ -22,6 +22,7 @@ final class Findings {
     private final List<BitSet> retried;
     private final BitSet deadLettered;
     private final int[] lastOfKey;
+    private final int[] lastOfAllOfKey;
     private final Repeats repeats;
     private final List<String> examples = new ArrayList<>();
     private long read;
@@ -31,6 +32,7 @@ final class Findings {
     private long wrongRetries;
     private long wrongDeadLetters;
     private long orderBreaks;
+    private long overtaken;
 
     Findings(Workload workload) {
         this.workload = workload;
@@ -42,6 +44,7 @@ final class Findings {
         repeats = new Repeats(records);
         lastOfKey = new int[workload.keys()];
         Arrays.fill(lastOfKey, -1);
+        lastOfAllOfKey = lastOfKey.clone();
     }
 
     /** A record of the source topic. */
@@ -176,22 +179,32 @@ final class Findings {
         return orderBreaks;
     }
 
+    /** Results behind those of a younger record of their key, whether or not one of them failed before. */
+    long overtaken() {
+        return overtaken;
+    }
+
     /** The first of what is wrong, in words. */
     List<String> examples() {
         return List.copyOf(examples);
     }
 
-    /** What never failed was not overtaken by younger records of its key that never failed. */
+    /** What never failed was not overtaken by younger records of its key that never failed; and whether any was by any. */
     private void checkOrder(int number, ConsumerRecord<byte[], byte[]> record) {
-        if (workload.failures(number) != 0) {
-            return;
+        if (isBehind(number, lastOfAllOfKey)) {
+            overtaken++;
         }
-        int key = workload.keyOf(number);
-        if (number < lastOfKey[key]) {
+        if (workload.failures(number) == 0 && isBehind(number, lastOfKey)) {
             orderBreaks++;
-            note("a younger record of its key, " + lastOfKey[key] + ", is before this", record);
+            note("a younger record of its key, " + lastOfKey[workload.keyOf(number)] + ", is before this", record);
         }
-        lastOfKey[key] = Math.max(lastOfKey[key], number);
+    }
+
+    private boolean isBehind(int number, int[] last) {
+        int key = workload.keyOf(number);
+        boolean isBehind = number < last[key];
+        last[key] = Math.max(last[key], number);
+        return isBehind;
     }
 
     private long missing(BitSet seen, int bit, String what, int number) {

@@ -5,7 +5,8 @@
  * checker reads with plain Kafka clients and knows what must be there from {@link dev.holdfast.examples.chaos.Workload}
  * alone.
  *
- * <p>Threads: the main thread sends records and checks; one does things to instances, one to brokers, one reads along.
+ * <p>Threads: the main thread sends records and checks; one does things to instances, one to brokers, one to connections,
+ * one reads along.
  *
  * <p>Imports: public packages of Holdfast (the application only), embedded Kafka, Kafka's clients, and the examples'
  * command package.

@@ -15,9 +15,10 @@ class ChaosReportTest {
     private final Workload workload = new Workload(3, 2_000);
     private final Written written = new Written(workload);
     private static final State AS_IT_MUST_BE = new State(0, 0, 0, 0);
-    private static final Effects EFFECTS = new Effects(5, 3, 7);
+    private static final Effects EFFECTS = new Effects(5, 3, 7, 9);
 
-    private final Map<Fault, Integer> faults = Map.of(Fault.KILL, 3, Fault.FREEZE, 1, Fault.KILL_GROUP_COORDINATOR, 1);
+    private final Map<Fault, Integer> faults =
+            Map.of(Fault.KILL, 3, Fault.FREEZE, 1, Fault.KILL_GROUP_COORDINATOR, 1, Fault.CUT, 2);
 
     @Test
     void allIsThereAndEverythingHasHappened() throws UsageException {
@@ -46,12 +47,12 @@ class ChaosReportTest {
 
     @Test
     void aFigureThatStayedAtZeroMakesItInconclusive() throws UsageException {
-        ChaosReport noAbort = report(faults, new Effects(5, 0, 7), AS_IT_MUST_BE, written.allBut(number -> false));
+        ChaosReport noAbort = report(faults, new Effects(5, 0, 7, 9), AS_IT_MUST_BE, written.allBut(number -> false));
         assertThat(noAbort.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(noAbort.verdict().exitCode()).isEqualTo(2);
         assertThat(noAbort.missing()).containsExactly("aborts");
         ChaosReport noFault = report(Map.of(), EFFECTS, AS_IT_MUST_BE, written.allBut(number -> false));
-        assertThat(noFault.missing()).containsExactly("kills", "freezes", "brokerKills");
+        assertThat(noFault.missing()).containsExactly("kills", "freezes", "brokerKills", "cuts");
     }
 
     @Test

@@ -63,6 +63,18 @@ class FindingsTest {
     }
 
     @Test
+    void aRetriedRecordThatAYoungerOneHasOvertakenIsSeenAndNoBreak() {
+        Findings findings = written.allBut(number -> true);
+        int older = written.first(number -> workload.failures(number) == 1
+                && workload.results(number) > 0
+                && workload.results(number + workload.keys()) > 0);
+        findings.result(written.result(older + workload.keys(), 0));
+        findings.result(written.result(older, 0));
+        assertThat(findings.overtaken()).isEqualTo(1);
+        assertThat(findings.orderBreaks()).isZero();
+    }
+
+    @Test
     void aResultThatNobodyAskedForIsWrong() {
         Findings findings = written.allBut(number -> true);
         int letter = written.first(workload::isDeadLetter);
