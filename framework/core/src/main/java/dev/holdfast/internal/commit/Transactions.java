@@ -41,8 +41,11 @@ final class Transactions implements TransactionCycle.Outcome {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-    /** A transaction does not grow beyond so many records, because they are in flight until it is committed. */
-    private static final int MOST_RECORDS = 20_000;
+    /**
+     * A transaction does not grow beyond so many records, because they are in flight until it is committed: about half of what a
+     * consumer may have in flight, so that the next ones are handled meanwhile.
+     */
+    private static final int MOST_RECORDS = 60_000;
 
     private final TransactionCycle cycle;
     private final Destinations destinations;

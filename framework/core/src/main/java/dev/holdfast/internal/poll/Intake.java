@@ -4,6 +4,7 @@ import dev.holdfast.internal.dispatch.Lane;
 import dev.holdfast.internal.offset.OffsetRing;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -49,8 +50,8 @@ final class Intake {
         return open;
     }
 
-    void limits(Limits share) {
-        limits = share;
+    void limits(Limits shared) {
+        limits = shared;
     }
 
     void add(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -70,8 +71,10 @@ final class Intake {
         }
         lane.lookAtProbation();
         long count = 0;
-        long room = limits.records() - inFlight();
-        long roomBytes = limits.bytes() - (handedOutBytes - lane.finishedBytes());
+        long inFlight = inFlight();
+        long bytesInFlight = bytesInFlight();
+        long room = limits.records(inFlight) - inFlight;
+        long roomBytes = limits.bytes(bytesInFlight) - bytesInFlight;
         ConsumerRecord<byte[], byte[]> record = backlog.peek();
         while (record != null && room > 0 && roomBytes > 0 && isWithinWindow(record.offset())) {
             backlog.poll();
@@ -126,7 +129,11 @@ final class Intake {
         if (!open || lane.isHalted() || !backlog.isEmpty() || lane.ring().passesFarGap()) {
             return true;
         }
-        return pausedNow && (inFlight() > limits.records() * 3 / 4 || bytesInFlight() > limits.bytes() * 3 / 4);
+        return pausedNow && (isNear(inFlight(), limits::records) || isNear(bytesInFlight(), limits::bytes));
+    }
+
+    private static boolean isNear(long inFlight, LongUnaryOperator limit) {
+        return inFlight > limit.applyAsLong(inFlight) * 3 / 4;
     }
 
     boolean hasBacklog() {
@@ -147,7 +154,8 @@ final class Intake {
         return handedOut - lane.finishedRecords();
     }
 
-    private long bytesInFlight() {
+    /** Bytes of keys and values of records handed out and not done. Poll thread. */
+    long bytesInFlight() {
         return handedOutBytes - lane.finishedBytes();
     }
 

@@ -14,13 +14,13 @@ final class Intakes {
     private final Map<TopicPartition, Intake> all = new ConcurrentHashMap<>();
 
     void add(Lane lane, long restoredUntil) {
-        all.put(lane.partition(), new Intake(lane, Limits.shared(all.size() + 1), restoredUntil));
+        all.put(lane.partition(), new Intake(lane, Limits.shared(all.values()), restoredUntil));
     }
 
-    /** Gives each partition its share of what may be in flight. */
+    /** Says anew how much of each partition may be in flight: the less of the others is, the more. */
     void shareLimits() {
-        Limits share = Limits.shared(all.size());
-        all.values().forEach(intake -> intake.limits(share));
+        Limits shared = Limits.shared(all.values());
+        all.values().forEach(intake -> intake.limits(shared));
     }
 
     void open(Lane lane) {
@@ -69,6 +69,5 @@ final class Intakes {
                 intake.forget();
             }
         }
-        shareLimits();
     }
 }

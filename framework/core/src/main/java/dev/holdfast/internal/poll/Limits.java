@@ -1,23 +1,54 @@
 package dev.holdfast.internal.poll;
 
+import java.util.Collection;
+
 /**
- * How much of one partition may be in flight: handed out and not done. At the limit the partition is paused; it goes on
- * at three quarters of it.
+ * How much of each partition may be in flight: handed out and not done. At its limit a partition is paused; it goes on at
+ * three quarters of it.
  *
- * @param records the most records
- * @param bytes the most bytes of keys and values; one record may exceed it
+ * <p>One half of what a consumer may have in flight is split evenly, and no partition can take that from another. The other
+ * half is for those that need more: each may have half of what the others leave of it. So a busy partition among idle ones
+ * gets half of that half, and busy ones among themselves get the same (dynamic thresholds; Choudhury and Hahne, 1998).
+ *
+ * @param evenRecords the records that each partition may have whatever the others do
+ * @param freeRecords the records beyond that which nobody has
+ * @param evenBytes the bytes of keys and values that each partition may have; one record may exceed them
+ * @param freeBytes the bytes beyond that which nobody has
  */
-record Limits(long records, long bytes) {
-    /** For all partitions of a consumer together. */
-    private static final long RECORDS = 65_536;
+record Limits(long evenRecords, long freeRecords, long evenBytes, long freeBytes) {
+    /** For all partitions of a consumer together: what a transaction holds, and as much again behind it. */
+    private static final long RECORDS = 131_072;
 
     private static final long BYTES = 64L * 1024 * 1024;
     private static final long LEAST_RECORDS = 1_024;
     private static final long LEAST_BYTES = 1024 * 1024;
 
-    /** The share of one of so many partitions. */
-    static Limits shared(int partitions) {
-        int sharers = Math.max(1, partitions);
-        return new Limits(Math.max(LEAST_RECORDS, RECORDS / sharers), Math.max(LEAST_BYTES, BYTES / sharers));
+    /** What the partitions of a consumer have left. */
+    static Limits shared(Collection<Intake> partitions) {
+        int sharers = Math.max(1, partitions.size());
+        long evenRecords = Math.max(LEAST_RECORDS, RECORDS / 2 / sharers);
+        long evenBytes = Math.max(LEAST_BYTES, BYTES / 2 / sharers);
+        long freeRecords = RECORDS / 2;
+        long freeBytes = BYTES / 2;
+        for (Intake partition : partitions) {
+            freeRecords -= Math.max(0, partition.inFlight() - evenRecords);
+            freeBytes -= Math.max(0, partition.bytesInFlight() - evenBytes);
+        }
+        return new Limits(evenRecords, freeRecords, evenBytes, freeBytes);
+    }
+
+    /** The most records of a partition that has so many in flight. */
+    long records(long inFlight) {
+        return limit(evenRecords, freeRecords, inFlight);
+    }
+
+    /** The most bytes of a partition that has so many in flight. */
+    long bytes(long inFlight) {
+        return limit(evenBytes, freeBytes, inFlight);
+    }
+
+    private static long limit(long even, long free, long inFlight) {
+        long leftByOthers = free + Math.max(0, inFlight - even);
+        return even + Math.max(0, leftByOthers / 2);
     }
 }

@@ -112,7 +112,6 @@ final class Opening {
         }
         starts.forEach(this::open);
         unopened.removeAll(starts.keySet());
-        intakes.shareLimits();
     }
 
     private Map<TopicPartition, StartPoint> takenOver(Map<TopicPartition, StartPoint> starts) {

@@ -135,6 +135,7 @@ final class Session {
 
     private void handOut() {
         boolean starved = false;
+        intakes.shareLimits();
         for (Intake intake : intakes.all()) {
             if (intake.feed()) {
                 wait = SHORTEST_POLL;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tasks are offered but never published here, so nothing runs: the test marks what it wants to be done. */
 class IntakeTest {
-    private static final Limits WIDE = new Limits(1_000_000, 1_000_000_000);
+    private static final Limits WIDE = fixed(1_000_000, 1_000_000_000);
 
     private final Queue<Long> ran = new ConcurrentLinkedQueue<>();
     private final TestDispatcher dispatcher = TestDispatcher.of(Order.NONE, 1, (record, later) -> {
@@ -119,7 +119,7 @@ class IntakeTest {
     @Test
     void thePartitionIsPausedAtItsLimitAndGoesOnAtThreeQuartersOfIt() {
         Lane lane = dispatcher.lane(0, 0);
-        Intake intake = opened(lane, new Limits(8, 1_000_000), 0);
+        Intake intake = opened(lane, fixed(8, 1_000_000), 0);
         intake.add(records(0, 1, 2, 3, 4, 5, 6, 7, 8));
         intake.readTo(9);
         intake.feed();
@@ -138,7 +138,7 @@ class IntakeTest {
     @Test
     void bytesCountAsWellAndOneRecordMayExceedThem() {
         Lane lane = dispatcher.lane(0, 0);
-        Intake intake = opened(lane, new Limits(100, 1_000), 0);
+        Intake intake = opened(lane, fixed(100, 1_000), 0);
         intake.add(List.of(record(0, 5_000), record(1, 10)));
         intake.readTo(2);
         intake.feed();
@@ -163,6 +163,10 @@ class IntakeTest {
         assertThat(intake.feed()).isFalse();
         assertThat(lane.ring().advance()).isZero();
         assertThat(intake.wantsPause(true)).isTrue();
+    }
+
+    private static Limits fixed(long records, long bytes) {
+        return new Limits(records, 0, bytes, 0);
     }
 
     private static Intake opened(Lane lane, Limits limits, long restoredUntil) {
