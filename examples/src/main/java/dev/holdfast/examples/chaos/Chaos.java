@@ -50,7 +50,9 @@ public final class Chaos {
         report.figures().forEach((name, figure) -> System.out.printf("  %-18s %s%n", name, figure));
         report.missing()
                 .forEach(figure -> System.out.println("  it did not happen, so this run says little: " + figure));
-        report.findings().examples().forEach(example -> System.out.println("  " + example));
+        if (report.verdict() == ChaosReport.Verdict.VIOLATED) {
+            report.findings().examples().forEach(example -> System.out.println("  " + example));
+        }
         options.json().ifPresent(file -> ReportFile.write(file, report.figures()));
         return report.verdict().exitCode();
     }
