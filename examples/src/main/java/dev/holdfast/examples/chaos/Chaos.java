@@ -48,10 +48,11 @@ public final class Chaos {
                         "brokers of yours: only instances of the application are killed and frozen"));
         ChaosReport report = new ChaosRun(options, logs).run();
         report.figures().forEach((name, figure) -> System.out.printf("  %-18s %s%n", name, figure));
-        report.missing()
-                .forEach(figure -> System.out.println("  it did not happen, so this run says little: " + figure));
-        if (report.verdict() == ChaosReport.Verdict.VIOLATED) {
-            report.findings().examples().forEach(example -> System.out.println("  " + example));
+        switch (report.verdict()) {
+            case CLEAN -> {}
+            case VIOLATED -> report.findings().examples().forEach(example -> System.out.println("  " + example));
+            case INCONCLUSIVE ->
+                System.out.println("  these did not happen, so it says little: " + String.join(", ", report.missing()));
         }
         options.json().ifPresent(file -> ReportFile.write(file, report.figures()));
         return report.verdict().exitCode();

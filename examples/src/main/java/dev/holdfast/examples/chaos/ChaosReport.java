@@ -74,7 +74,7 @@ record ChaosReport(
         needed.put("retried", findings.retries());
         needed.put("deadLetters", (long) findings.deadLetters());
         needed.put("rebalances", (long) effects.rebalances());
-        if (options.bootstrapServers().isEmpty()) {
+        if (options.breaks() == ChaosOptions.Breaks.ALL) {
             needed.put("brokerKills", brokerKills());
             needed.put("cuts", count(Fault.CUT));
             needed.put("answersLost", effects.answersLost());

@@ -58,7 +58,7 @@ final class ChaosRun {
         for (int i = 0; i < (isQuiet ? 1 : Instances.USUAL); i++) {
             instances.add();
         }
-        instances.awaitWork();
+        instances.awaitStart();
         Future<Fingerprints> follower = threads.submit(() -> follow(servers));
         Map<Fault, Integer> faults = breakThings(brokers, instances, threads);
         Settling settling = new Settling(brokers.admin());

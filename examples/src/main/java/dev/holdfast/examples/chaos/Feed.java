@@ -23,7 +23,7 @@ final class Feed {
     private static final int A_STEP = 100;
     private static final int KEPT_BACK = 10;
     private static final int TRICKLE_MILLIS = 200;
-    private static final int TRICKLE_SHARE = 100;
+    private static final int TRICKLE_SHARE = 1_000;
 
     private final String bootstrapServers;
     private final Workload workload;

@@ -25,6 +25,7 @@ final class Findings {
     private final int[] lastOfAllOfKey;
     private final Repeats repeats;
     private final List<String> examples = new ArrayList<>();
+    private long lost = -1;
     private long read;
     private long retries;
     private long duplicates;
@@ -123,23 +124,30 @@ final class Findings {
         repeats.first(number, stage, record);
     }
 
-    /** Results, retries and dead letters that must be there and are not. */
+    /** Results, retries and dead letters that must be there and are not; asked for when all was read. */
     long lost() {
-        long lost = (long) workload.records() - sent.cardinality();
+        if (lost < 0) {
+            lost = countLost();
+        }
+        return lost;
+    }
+
+    private long countLost() {
+        long count = (long) workload.records() - sent.cardinality();
         for (int number = 0; number < workload.records(); number++) {
             for (int i = 0; i < workload.results(number); i++) {
-                lost += missing(results, number * Workload.MOST_RESULTS + i, "result " + i, number);
+                count += missing(results, number * Workload.MOST_RESULTS + i, "result " + i, number);
             }
             for (int tier = 1; tier <= Workload.TIERS; tier++) {
                 if (workload.isInTier(number, tier)) {
-                    lost += missing(retried.get(tier - 1), number, "retry " + tier, number);
+                    count += missing(retried.get(tier - 1), number, "retry " + tier, number);
                 }
             }
             if (workload.isDeadLetter(number)) {
-                lost += missing(deadLettered, number, "dead letter", number);
+                count += missing(deadLettered, number, "dead letter", number);
             }
         }
-        return lost;
+        return count;
     }
 
     long read() {

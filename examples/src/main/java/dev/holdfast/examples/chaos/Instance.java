@@ -13,10 +13,12 @@ final class Instance implements AutoCloseable {
     private static final long END_SECONDS = 120;
 
     private final String name;
+    private final Path output;
     private final Process process;
 
-    private Instance(String name, Process process) {
+    private Instance(String name, Path output, Process process) {
         this.name = name;
+        this.output = output;
         this.process = process;
     }
 
@@ -37,11 +39,16 @@ final class Instance implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ChaosApp.class.getName()));
         command.addAll(options.arguments());
-        return new Instance(
-                options.name(),
-                run(new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(Path.of(log + ".out").toFile())));
+        Path output = logs.resolve(options.name() + ".out");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(output.toFile())
+                .redirectError(logs.resolve(options.name() + ".err").toFile());
+        return new Instance(options.name(), output, run(builder));
+    }
+
+    /** Whether it has handled a record: it says so, and nothing else. */
+    boolean hasHandled() {
+        return output.toFile().length() > 0;
     }
 
     /** The name of this run. */

@@ -62,10 +62,12 @@ final class Instances implements AutoCloseable {
         }
     }
 
-    /** Waits until all have begun to work: what they need is there then, too. */
-    void awaitWork() throws InterruptedException {
+    /** Waits until all have been given partitions: what they need is there then, too. */
+    void awaitStart() throws InterruptedException {
         for (int place : List.copyOf(running.keySet())) {
-            awaitWork(place);
+            Patience.until(
+                    "the instance at place " + place + " owned partitions",
+                    () -> members.owns(at(place).name()));
         }
     }
 
@@ -127,9 +129,9 @@ final class Instances implements AutoCloseable {
     }
 
     private void awaitWork(int place) throws InterruptedException {
-        Patience.until("the instance at place " + place + " owned partitions", () -> {
+        Patience.until("the instance at place " + place + " owned partitions and handled records", () -> {
             replaceDead();
-            return members.owns(at(place).name());
+            return at(place).hasHandled() && members.owns(at(place).name());
         });
     }
 

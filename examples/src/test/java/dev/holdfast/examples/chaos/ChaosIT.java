@@ -13,7 +13,7 @@ class ChaosIT {
 
     @Test
     void nothingIsLostOrTwiceWhileInstancesAndBrokersAreKilledAndFrozen() throws Exception {
-        ChaosOptions options = ChaosOptions.parse("--records", "12000", "--minutes", "1", "--seed", "4");
+        ChaosOptions options = ChaosOptions.parse("--records", "20000", "--minutes", "1", "--seed", "4");
         ChaosReport report = new ChaosRun(options, logs).run();
         assertThat(report.verdict())
                 .as(
