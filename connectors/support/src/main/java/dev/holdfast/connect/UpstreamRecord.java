@@ -66,6 +66,15 @@ public final class UpstreamRecord<M> extends SourceRecord {
         return message;
     }
 
+    /**
+     * Whether Kafka has the record, as far as Connect has told. Any thread.
+     *
+     * @return true from then on
+     */
+    public boolean isWritten() {
+        return outcome.get() == Outcome.WRITTEN;
+    }
+
     /** Decides what became of the record, once; a second decision changes nothing. Any thread. */
     void decide(Outcome became) {
         if (outcome.compareAndSet(null, became) && window != null) {

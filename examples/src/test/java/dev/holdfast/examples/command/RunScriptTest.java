@@ -20,6 +20,7 @@ class RunScriptTest {
                         "  chaos ",
                         "  measure ",
                         "  orders-avro ",
+                        "  rabbitmq-bridge, nats-bridge ",
                         "Usage: examples/run <example> [options]");
         assertThat(run.waitFor()).isZero();
     }

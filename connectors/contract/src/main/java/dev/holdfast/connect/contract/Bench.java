@@ -107,7 +107,7 @@ final class Bench implements AutoCloseable {
 
     /** Waits until a record waits at the gate. */
     void awaitGateReached() {
-        Waiting.until("a record is at the gate", Duration.ofSeconds(60), () -> Files.exists(reached()));
+        Waiting.until("a record is at the gate", Duration.ofMinutes(2), () -> Files.exists(reached()));
     }
 
     private Path reached() {
@@ -143,7 +143,7 @@ final class Bench implements AutoCloseable {
     }
 
     void awaitSettled() {
-        Waiting.until("nothing is unsettled at " + name, Duration.ofSeconds(60), () -> upstream.unsettled(name) == 0);
+        Waiting.until("nothing is unsettled at " + name, Duration.ofMinutes(2), () -> upstream.unsettled(name) == 0);
     }
 
     @Override

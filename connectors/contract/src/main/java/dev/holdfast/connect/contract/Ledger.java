@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** What was accepted on one side, to be compared with what the other side has. */
 final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final List<String> accepted = new ArrayList<>();
     private int next;

@@ -133,7 +133,7 @@ public abstract class SourceConnectorContract {
         bench.awaitGateReached();
         bench.rest().pauseWithoutWaiting(bench.name());
         bench.openGate();
-        Waiting.until("Kafka has records", Duration.ofSeconds(30), () -> !bench.bodies()
+        Waiting.until("Kafka has records", Duration.ofMinutes(2), () -> !bench.bodies()
                 .isEmpty());
         bench.worker().kill();
         bench.worker().startAgain();
@@ -233,7 +233,7 @@ public abstract class SourceConnectorContract {
         List<String> equal = Collections.nCopies(3 * Bench.WINDOW, "the same");
         upstream.send(bench.name(), equal);
         Waiting.until(
-                "all have arrived", Duration.ofSeconds(60), () -> bench.bodies().size() >= equal.size());
+                "all have arrived", Duration.ofMinutes(2), () -> bench.bodies().size() >= equal.size());
         bench.awaitSettled();
         assertThat(bench.bodies()).isEqualTo(equal);
     }
@@ -259,7 +259,7 @@ public abstract class SourceConnectorContract {
         if (positionInKafka()) {
             Waiting.until(
                     "all that was there comes again",
-                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(2),
                     () -> bench.bodies().size() == 2 * before + 50);
         } else {
             bench.check("offsets removed", 0);

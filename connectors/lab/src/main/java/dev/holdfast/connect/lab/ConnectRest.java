@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A worker's REST interface. Calls wait through rebalances, during which a worker refuses them. */
 public final class ConnectRest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration ONE_CALL = Duration.ofSeconds(30);
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
     private static final int OK = 200;

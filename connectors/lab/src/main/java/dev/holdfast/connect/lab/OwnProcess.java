@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * survive this JVM: a shell beside it waits for the end of its standard input, and ends it then.
  */
 public final class OwnProcess {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int LAST_LINES = 30;
 
     /** Runs the command in its own session, tells its id, and kills that whole session when standard input ends. */
@@ -59,7 +59,7 @@ public final class OwnProcess {
      * Starts it and waits until it is ready.
      *
      * @param ready whether it is; asked again and again
-     * @throws LabException if it ends before, or is not ready after a minute; the message has the end of its log
+     * @throws LabException if it ends before, or is not ready after two minutes; the message has the end of its log
      */
     public synchronized void start(Callable<Boolean> ready) {
         if (isRunning()) {

@@ -24,8 +24,14 @@ public record ServerBinary(String program, String variable, String aptPackage) {
     public static final ServerBinary RABBITMQ =
             new ServerBinary("rabbitmq-server", "HOLDFAST_RABBITMQ_SERVER", "rabbitmq-server");
 
+    /** NATS. */
+    public static final ServerBinary NATS = new ServerBinary("nats-server", "HOLDFAST_NATS_SERVER", "nats-server");
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerBinary.class);
     private static final String INSTALL = "holdfast.install";
+
+    /** Seconds; another build on the machine may be installing, too. */
+    private static final String WAIT_FOR_OTHERS = "DPkg::Lock::Timeout=300";
 
     /**
      * Finds the program.
@@ -63,13 +69,17 @@ public record ServerBinary(String program, String variable, String aptPackage) {
             throw missing(" (-D" + INSTALL + "=true installs it only as root)");
         }
         LOG.info("Installing {} from the system's packages", aptPackage);
-        if (!run("apt-get", "install", "-y", "--no-install-recommends", aptPackage)) {
+        if (!install()) {
             run("apt-get", "update");
-            if (!run("apt-get", "install", "-y", "--no-install-recommends", aptPackage)) {
+            if (!install()) {
                 throw missing(" (apt-get could not install it; its output is in the log)");
             }
         }
         return onPath().orElseThrow(() -> missing(" (the package " + aptPackage + " is there, but not the program)"));
+    }
+
+    private boolean install() {
+        return run("apt-get", "-o", WAIT_FOR_OTHERS, "install", "-y", "--no-install-recommends", aptPackage);
     }
 
     private LabException missing(String remark) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A RabbitMQ of the test, and what a test does with it. Each call has a connection of its own: servers come and go. */
 final class RabbitBroker {
-    private static final long CONFIRM_LIMIT_MS = 20_000;
+    private static final int LIMIT_MS = 60_000;
 
     private final RabbitServer server = new RabbitServer(Lab.logs());
 
@@ -34,6 +34,7 @@ final class RabbitBroker {
         factory.setHost("127.0.0.1");
         factory.setPort(server.port());
         factory.setAutomaticRecoveryEnabled(false);
+        factory.setHandshakeTimeout(LIMIT_MS);
         return factory.newConnection("test");
     }
 
@@ -53,7 +54,7 @@ final class RabbitBroker {
                 channel.basicPublish(
                         "", queue, MessageProperties.PERSISTENT_BASIC, body.getBytes(StandardCharsets.UTF_8));
             }
-            channel.waitForConfirmsOrDie(CONFIRM_LIMIT_MS);
+            channel.waitForConfirmsOrDie(LIMIT_MS);
         }
     }
 

@@ -37,7 +37,7 @@ final class RabbitDownstream implements Downstream {
                 "rabbitmq.host", "127.0.0.1",
                 "rabbitmq.port", Integer.toString(port),
                 "rabbitmq.routing.key", place,
-                "rabbitmq.requested.heartbeat.seconds", "2",
+                "rabbitmq.requested.heartbeat.seconds", "4",
                 "rabbitmq.connection.timeout.ms", "3000",
                 "rabbitmq.publish.ack.timeout.ms", "5000");
     }

@@ -1,8 +1,16 @@
 package dev.holdfast.connect.rabbitmq;
 
 import dev.holdfast.connect.contract.Downstream;
+import dev.holdfast.connect.contract.InEveryBuild;
 import dev.holdfast.connect.contract.SinkConnectorContract;
 
+@InEveryBuild({
+    "deliversInOrder",
+    "downstreamIsStoppedAndKilled",
+    "aRecordThatCannotBeWrittenStopsTheTaskUnlessThatIsTolerated",
+    "aRecordThatCannotBeWrittenIsReportedAloneAndTheRestIsWritten",
+    "connectionIsCutAndHalfOpen"
+})
 class RabbitSinkIT extends SinkConnectorContract {
     @Override
     protected Downstream startDownstream() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 @WithLab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RabbitSpecialsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Lab lab;
     private RabbitBroker broker;

@@ -41,7 +41,7 @@ final class RabbitUpstream implements Upstream {
                 "rabbitmq.queue",
                 place,
                 "rabbitmq.requested.heartbeat.seconds",
-                "2",
+                "4",
                 "rabbitmq.connection.timeout.ms",
                 "3000",
                 "kafka.topic",

@@ -1,0 +1,31 @@
+package dev.holdfast.examples.bridge;
+
+import dev.holdfast.examples.command.Options;
+import dev.holdfast.examples.command.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a bridge was asked for.
+ *
+ * @param messages how many in each direction
+ * @param json where the summary goes as JSON
+ */
+record BridgeOptions(int messages, Optional<Path> json) {
+    static final String USAGE =
+            """
+            Usage: examples/run rabbitmq-bridge | nats-bridge [options]
+              --messages N   how many messages go in each direction; 20000 unless given
+              --json FILE    writes the summary as JSON
+            Needs the other system's server on the PATH, or named by HOLDFAST_RABBITMQ_SERVER or HOLDFAST_NATS_SERVER.
+            Exits with 0 if nothing was lost, 1 if something was or the run failed, 2 for wrong options.""";
+
+    private static final String MESSAGES = "--messages";
+    private static final String JSON = "--json";
+
+    static BridgeOptions parse(String... arguments) throws UsageException {
+        Options options = Options.parse(List.of(MESSAGES, JSON), arguments);
+        return new BridgeOptions(options.number(MESSAGES, 20_000, 10, 10_000_000), options.file(JSON));
+    }
+}
