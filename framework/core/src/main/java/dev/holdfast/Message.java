@@ -114,6 +114,9 @@ public final class Message<K, V> {
      * @return a copy with these headers at the end
      */
     public Message<K, V> headers(Iterable<Header> more) {
+        if (!more.iterator().hasNext()) {
+            return this;
+        }
         List<Header> all = new ArrayList<>(headers);
         more.forEach(all::add);
         return new Message<>(key, value, topic, timestamp, List.copyOf(all));

@@ -8,15 +8,29 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Encodes the messages that a handler returns.
- *
- * @param emits the topics that the handler declares
- * @param keys encodes keys
- * @param values encodes values
- */
-record MessageEncoder(Set<String> emits, PartEncoder keys, PartEncoder values) {
+/** Encodes the messages that a handler returns. Thread-safe. */
+final class MessageEncoder {
+    private final Set<String> emits;
+    private final @Nullable String onlyTopic;
+    private final PartEncoder keys;
+    private final PartEncoder values;
+
+    /**
+     * Creates an encoder.
+     *
+     * @param emits the topics that the handler declares
+     * @param keys encodes keys
+     * @param values encodes values
+     */
+    MessageEncoder(Set<String> emits, PartEncoder keys, PartEncoder values) {
+        this.emits = emits;
+        this.onlyTopic = emits.size() == 1 ? emits.iterator().next() : null;
+        this.keys = keys;
+        this.values = values;
+    }
+
     /** For messages whose types are not declared, such as those of an outcome. */
     static MessageEncoder byClass(Set<String> emits, CodecRegistry codecs) {
         return new MessageEncoder(
@@ -48,8 +62,8 @@ record MessageEncoder(Set<String> emits, PartEncoder keys, PartEncoder values) {
     }
 
     private String onlyTopic() {
-        if (emits.size() == 1) {
-            return emits.iterator().next();
+        if (onlyTopic != null) {
+            return onlyTopic;
         }
         throw new IllegalStateException(
                 emits.isEmpty()
