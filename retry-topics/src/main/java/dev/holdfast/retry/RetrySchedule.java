@@ -1,11 +1,15 @@
 package dev.holdfast.retry;
 
+import dev.holdfast.Guarantee;
 import dev.holdfast.retry.internal.DelayText;
 import dev.holdfast.retry.internal.OwnTopics;
 import dev.holdfast.retry.internal.PolicyProblems;
 import dev.holdfast.retry.internal.RetryExtension;
 import dev.holdfast.retry.internal.RetryPolicy;
+import dev.holdfast.retry.internal.held.HeldExtension;
+import dev.holdfast.retry.internal.held.HeldRouting;
 import dev.holdfast.spi.DerivedTopic;
+import dev.holdfast.spi.ExtensionTools;
 import dev.holdfast.spi.FeatureSettings;
 import dev.holdfast.spi.HandlerExtension;
 import dev.holdfast.spi.HandlerFeature;
@@ -111,8 +115,9 @@ public final class RetrySchedule implements HandlerFeature {
      * @return another schedule
      */
     public RetrySchedule onExhausted(OnExhausted end) {
-        boolean stops = Objects.requireNonNull(end, "end") == OnExhausted.STOP_PARTITION;
-        return new RetrySchedule(policy.withStop(stops), deadLettersOnly, textProblems);
+        Objects.requireNonNull(end, "end");
+        RetryPolicy ending = policy.withStop(end == OnExhausted.STOP_PARTITION).withHold(end == OnExhausted.HOLD_KEY);
+        return new RetrySchedule(ending, deadLettersOnly, textProblems);
     }
 
     /**
@@ -157,7 +162,15 @@ public final class RetrySchedule implements HandlerFeature {
             return this;
         }
         List<Duration> delays = settings.read("retry.delays", DelayText::list, policy.delays());
-        return new RetrySchedule(policy.withDelays(delays), false, textProblems);
+        long heldBytes = settings.read("retry.held-bytes", RetrySchedule::bytes, policy.heldBytes());
+        return new RetrySchedule(policy.withDelays(delays).withHeldBytes(heldBytes), false, textProblems);
+    }
+
+    private static long bytes(String text) {
+        if (!text.matches("[1-9]\\d{0,17}")) {
+            throw new IllegalArgumentException("a number of bytes is a whole number from 1 on, such as 1073741824");
+        }
+        return Long.parseLong(text);
     }
 
     @Override
@@ -181,7 +194,32 @@ public final class RetrySchedule implements HandlerFeature {
     }
 
     @Override
+    public boolean readsNotes() {
+        return true;
+    }
+
+    @Override
+    public List<String> problemsUnder(HandlerInfo handler, Guarantee guarantee) {
+        return OwnTopics.holdsKeys(handler, policy) && guarantee != Guarantee.EXACTLY_ONCE
+                ? List.of(
+                        "the order KEY is kept through retries only by a group that is EXACTLY_ONCE: choose that, or the"
+                                + " order KEY_UNTIL_RETRY, or retry in place only")
+                : List.of();
+    }
+
+    @Override
     public HandlerExtension open(HandlerInfo handler, Timers timers) {
-        return new RetryExtension(handler, policy, timers);
+        HandlerExtension topics = topicsOf(handler, timers);
+        return OwnTopics.holdsKeys(handler, policy) ? new HeldRouting(policy, topics) : topics;
+    }
+
+    @Override
+    public HandlerExtension open(HandlerInfo handler, ExtensionTools tools) {
+        return new HeldExtension(handler, policy, tools, topicsOf(handler, tools.timers()));
+    }
+
+    private HandlerExtension topicsOf(HandlerInfo handler, Timers timers) {
+        RetryPolicy routed = OwnTopics.holdsKeys(handler, policy) ? policy.inMemory() : policy;
+        return new RetryExtension(handler, policy, routed, timers);
     }
 }

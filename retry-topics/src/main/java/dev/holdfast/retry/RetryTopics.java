@@ -8,12 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Tries failed records again: first in memory, then through retry topics {@code <topic>.<group>.retry.<n>}, one for each
- * delay; what still fails goes to the dead-letter topic, as {@link DeadLetterTopic} says. On a class it counts for all its
- * handlers.
+ * Tries failed records again: first in memory, then after the delays; what still fails goes to the dead-letter topic, as
+ * {@link DeadLetterTopic} says. On a class it counts for all its handlers.
  *
- * <p>A record in a retry topic is overtaken by younger records of its key, so the handler's order must be
- * {@link dev.holdfast.Order#KEY_UNTIL_RETRY} or {@link dev.holdfast.Order#NONE}; retries in memory go with every order.
+ * <p>In {@link dev.holdfast.Order#KEY} a failed record is held in {@code <topic>.<group>.held}, and later records of its key
+ * behind it: none overtakes it, and other keys don't wait. In {@link dev.holdfast.Order#KEY_UNTIL_RETRY} and
+ * {@link dev.holdfast.Order#NONE} it goes through retry topics {@code <topic>.<group>.retry.<n>}, one for each delay, and is
+ * overtaken there. {@link dev.holdfast.Order#PARTITION} allows retries in memory only.
  * Durations are written as {@code 500ms}, {@code 10s}, {@code 1m}, {@code 2h}, {@code 1d}.
  */
 @Documented
@@ -22,7 +23,7 @@ import java.lang.annotation.Target;
 @ExtendsHandler(AnnotationReaders.OfRetryTopics.class)
 public @interface RetryTopics {
     /**
-     * The delays, each with a topic of its own.
+     * The delays, one for each attempt; each has a topic of its own where no keys are held.
      *
      * @return durations, at most 20, each at most a year; none for retries in memory only
      */

@@ -20,9 +20,9 @@ class DefinitionsTest {
         @RetryTopics({"10s", "soon"})
         void unreadable(String value) {}
 
-        @Handles("ordered")
-        @RetryTopics("10s")
-        void inOrder(String value) {}
+        @Handles(value = "overtaking", order = Order.KEY_UNTIL_RETRY)
+        @RetryTopics(value = "10s", onExhausted = OnExhausted.HOLD_KEY)
+        void holdsOutOfOrder(String value) {}
 
         @Handles(value = "parts", order = Order.PARTITION)
         @RetryTopics("10s")
@@ -62,9 +62,8 @@ class DefinitionsTest {
                 .containsExactlyInAnyOrder(
                         "the delay 'soon' is not a duration: write 500ms, 10s, 1m, 2h or 1d\n"
                                 + "    at handler Wrong.unreadable (@RetryTopics)",
-                        "a record in a retry topic is overtaken by younger ones of its key, which the order KEY does"
-                                + " not allow: choose KEY_UNTIL_RETRY, or retry in place only\n"
-                                + "    at handler Wrong.inOrder",
+                        "onExhausted = HOLD_KEY needs the order KEY and at least one delay: without them no key is held\n"
+                                + "    at handler Wrong.holdsOutOfOrder",
                         "a record in a retry topic is overtaken by younger ones of its partition, which the order"
                                 + " PARTITION does not allow: retry in place only, or choose another order\n"
                                 + "    at handler Wrong.inPartitionOrder",

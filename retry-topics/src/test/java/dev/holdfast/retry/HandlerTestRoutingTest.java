@@ -49,6 +49,23 @@ class HandlerTestRoutingTest {
     }
 
     @Test
+    void aKeyIsHeldForTheSameTimes() {
+        HandlerTest accounts = HandlerTest.of(new Accounts());
+        accounts.deliver("payments", "k", "fails").retriesIn(Duration.ofMillis(100));
+        accounts.attempt(2).deliver("payments", "k", "fails").retriesIn(Duration.ofSeconds(10));
+        accounts.attempt(3).deliver("payments", "k", "fails").deadLettered("retries-exhausted");
+        accounts.deliver("payments", "k", "rejected").deadLettered("rejected");
+    }
+
+    @Test
+    void aKeyThatStaysHeldHasNoDeadLetters() {
+        HandlerTest ledgers = HandlerTest.of(new Ledgers());
+        ledgers.deliver("payments", "k", "fails").retriesIn(Duration.ofSeconds(10));
+        ledgers.attempt(3).deliver("payments", "k", "fails").retriesIn(Duration.ofMinutes(1));
+        ledgers.attempt(9).deliver("payments", "k", "rejected").retriesIn(Duration.ofMinutes(1));
+    }
+
+    @Test
     void whatIsWrittenIsTheOriginalWithTheHeadersOfTheFailure() {
         ProducerRecord<byte[], byte[]> written =
                 payments.deliver("payments", "k", "declined").twice().written().get(0);
@@ -82,12 +99,36 @@ class HandlerTestRoutingTest {
                 inPlace = "100ms",
                 except = UnsupportedOperationException.class)
         void pay(String payment) {
-            switch (payment) {
-                case "declined" -> throw new UnsupportedOperationException("declined");
-                case "rejected" -> throw new RejectedRecordException("no such account");
-                case "in 25 s" -> throw new RetryLaterException(Duration.ofSeconds(25));
-                default -> throw new IllegalStateException("no answer");
-            }
+            fail(payment);
+        }
+    }
+
+    @ConsumerGroup("billing")
+    static final class Accounts {
+        @Handles("payments")
+        @RetryTopics(value = "10s", inPlace = "100ms")
+        void pay(String payment) {
+            fail(payment);
+        }
+    }
+
+    @ConsumerGroup("billing")
+    static final class Ledgers {
+        @Handles("payments")
+        @RetryTopics(
+                value = {"10s", "1m"},
+                onExhausted = OnExhausted.HOLD_KEY)
+        void pay(String payment) {
+            fail(payment);
+        }
+    }
+
+    private static void fail(String payment) {
+        switch (payment) {
+            case "declined" -> throw new UnsupportedOperationException("declined");
+            case "rejected" -> throw new RejectedRecordException("no such account");
+            case "in 25 s" -> throw new RetryLaterException(Duration.ofSeconds(25));
+            default -> throw new IllegalStateException("no answer");
         }
     }
 }

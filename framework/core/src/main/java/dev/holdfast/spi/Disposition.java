@@ -24,7 +24,7 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes) {
-        return new Done(writes, () -> {}, "");
+        return done(writes, "");
     }
 
     /**
@@ -35,7 +35,7 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, String next) {
-        return new Done(writes, () -> {}, next);
+        return new Done(writes, offsets -> {}, next);
     }
 
     /**
@@ -46,7 +46,19 @@ public sealed interface Disposition {
      * @return the disposition
      */
     static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed) {
-        return new Done(writes, committed, "");
+        return new Done(writes, offsets -> committed.run(), "");
+    }
+
+    /**
+     * As {@link #done(List, String)}, followed by a listener.
+     *
+     * @param writes what to write beside the handler's outputs
+     * @param listener is told what becomes of them
+     * @param next where the record goes and when it is tried again, never its contents; empty for nothing in particular
+     * @return the disposition
+     */
+    static Disposition done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener, String next) {
+        return new Done(writes, listener, next);
     }
 
     /**
@@ -87,17 +99,18 @@ public sealed interface Disposition {
     }
 
     /**
-     * See {@link Disposition#done(List, Runnable)}.
+     * See {@link Disposition#done(List, WriteListener, String)}.
      *
      * @param writes what to write beside the handler's outputs
-     * @param committed runs when the record counts as done
+     * @param listener is told what becomes of them
      * @param next what the log line of the failure says comes next; empty for nothing in particular
      */
-    record Done(List<ProducerRecord<byte[], byte[]>> writes, Runnable committed, String next) implements Disposition {
+    record Done(List<ProducerRecord<byte[], byte[]>> writes, WriteListener listener, String next)
+            implements Disposition {
         /** Copies the writes. */
         public Done {
             writes = List.copyOf(writes);
-            Objects.requireNonNull(committed, "committed");
+            Objects.requireNonNull(listener, "listener");
             Objects.requireNonNull(next, "next");
         }
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.spi;
 
 import dev.holdfast.Delivery;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,6 +61,16 @@ public interface HandlerExtension extends AutoCloseable {
      */
     default Disposition route(HandlerRecord record, Verdict verdict) {
         return Disposition.unchanged();
+    }
+
+    /**
+     * Tells figures of a partition for people to see, such as how many of its records wait. Called by any thread.
+     *
+     * @param lane the partition
+     * @return by names that no other feature uses; empty for none
+     */
+    default Map<String, Long> figures(PartitionLane lane) {
+        return Map.of();
     }
 
     /** Frees what the extension holds. Called once, after the consumer has left its group. */

@@ -1,5 +1,6 @@
 package dev.holdfast.spi;
 
+import dev.holdfast.Guarantee;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,39 @@ public interface HandlerFeature {
      */
     default List<String> leftovers(HandlerInfo handler, Set<String> topics) {
         return List.of();
+    }
+
+    /**
+     * Tells whether the feature handles the records that notes in the commits of the handler's partitions tell of, whatever
+     * its present definition is. Called at start, by any thread.
+     *
+     * @return whether none of them is stranded; see {@link PartitionLane#note}
+     */
+    default boolean readsNotes() {
+        return false;
+    }
+
+    /**
+     * Checks the feature against what its group promises. Called while the application is built.
+     *
+     * @param handler the handler
+     * @param guarantee what its group promises
+     * @return what is wrong, a sentence each; the place is added by the caller
+     */
+    default List<String> problemsUnder(HandlerInfo handler, Guarantee guarantee) {
+        return List.of();
+    }
+
+    /**
+     * Starts the feature for one consumer, as {@link #open(HandlerInfo, Timers)}, which need not be more than a refusal
+     * where this is overridden.
+     *
+     * @param handler the handler
+     * @param tools what it may use
+     * @return the running extension; the engine closes it
+     */
+    default HandlerExtension open(HandlerInfo handler, ExtensionTools tools) {
+        return open(handler, tools.timers());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 
 /**
  * One partition for the time that this consumer owns it. When the partition comes back after it was lost, that is
@@ -53,7 +54,25 @@ public interface PartitionLane {
     boolean fits(ProducerRecord<byte[], byte[]> record);
 
     /**
-     * Sets a note that is committed with the lane's offset from the next commit on.
+     * Stops the partition, visibly; other partitions go on. The first reason stays.
+     *
+     * @param reason what a person reads in the state
+     */
+    default void stop(String reason) {}
+
+    /**
+     * Tells the partition's topic from another of the same name.
+     *
+     * @return the topic's id; {@link Uuid#ZERO_UUID} where that is not known
+     */
+    default Uuid topicId() {
+        return Uuid.ZERO_UUID;
+    }
+
+    /**
+     * Sets a note that is committed with the lane's offset from the next commit on. If its first byte is not 0, records of
+     * the partition that count as done wait elsewhere: the application does not start while no feature of the handler
+     * {@linkplain HandlerFeature#readsNotes reads notes}.
      *
      * @param note at most 64 bytes, not changed afterwards; empty for none
      */

@@ -1,6 +1,7 @@
 package dev.holdfast.state;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One owned partition at one moment.
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param failing records that failed and wait for their next attempt
  * @param paused whether reading rests, because too much is in flight or a person said so
  * @param lag records behind the end of the partition as last seen; -1 while unknown
+ * @param figures what features of the handler tell of the partition, by name; such as {@code held-keys}
  */
 public record PartitionState(
         String topic,
@@ -28,4 +30,10 @@ public record PartitionState(
         long inFlight,
         int failing,
         boolean paused,
-        long lag) {}
+        long lag,
+        Map<String, Long> figures) {
+    /** Copies the figures. */
+    public PartitionState {
+        figures = Map.copyOf(figures);
+    }
+}

@@ -57,8 +57,9 @@ class ArchitectureTest {
                     dev.holdfast.internal.lifecycle: dev.holdfast dev.holdfast.spi dev.holdfast.state dev.holdfast.internal..
                     dev.holdfast.app: dev.holdfast..
                     dev.holdfast.json: dev.holdfast dev.holdfast.codec
-                    dev.holdfast.retry: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
+                    dev.holdfast.retry: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal dev.holdfast.retry.internal.held
                     dev.holdfast.retry.internal: dev.holdfast dev.holdfast.spi
+                    dev.holdfast.retry.internal.held: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
                     dev.holdfast.deadletter: dev.holdfast dev.holdfast.codec dev.holdfast.retry.internal dev.holdfast.deadletter.internal
                     dev.holdfast.deadletter.internal: dev.holdfast
                     dev.holdfast.embedded: -

@@ -141,7 +141,7 @@ public final class Delivered {
     }
 
     /**
-     * The record failed and is tried again, where it is or through a retry topic.
+     * The record failed and is tried again, where it is, while its key is held, or through a retry topic.
      *
      * @return this
      */
@@ -150,7 +150,7 @@ public final class Delivered {
     }
 
     /**
-     * The record failed and is tried again after a time, where it is or through a retry topic.
+     * The record failed and is tried again after a time, where it is, while its key is held, or through a retry topic.
      *
      * @param delay the time until it is due
      * @return this

@@ -22,7 +22,7 @@ public record DeliveryMode(
         Style style, Order order, Answer answer, HandlerThreads threads, GroupProtocol protocol, Guarantee guarantee) {
     private static final int VIRTUAL_SINCE = 21;
     private static final List<Order> WITHOUT_RETRIES = List.of(Order.KEY, Order.PARTITION, Order.NONE);
-    private static final List<Order> WITH_RETRIES = List.of(Order.KEY_UNTIL_RETRY, Order.NONE);
+    private static final List<Order> WITH_RETRIES = List.of(Order.KEY, Order.KEY_UNTIL_RETRY, Order.NONE);
 
     /** How a handler is written. */
     public enum Style {
@@ -72,12 +72,15 @@ public record DeliveryMode(
     /**
      * Few modes with retry topics, in which every two values of different settings meet.
      *
-     * @return six modes; without virtual threads on a Java that has none
+     * @return eight modes; without virtual threads on a Java that has none
      */
     public static List<DeliveryMode> pairwiseWithRetries() {
-        // A covering array: each two columns have all four pairs of values in six rows.
-        return Stream.of("000000", "111010", "110101", "101001", "010110", "001111")
-                .map(DeliveryMode::withRetries)
+        // A covering array: each two columns have all four pairs of values in six rows. Two more have each value beside
+        // KEY.
+        return Stream.concat(
+                        Stream.of("000000", "111010", "110101", "101001", "010110", "001111")
+                                .map(DeliveryMode::withRetries),
+                        pairwise().stream().filter(mode -> mode.order() == Order.KEY))
                 .toList();
     }
 
@@ -110,12 +113,14 @@ public record DeliveryMode(
     }
 
     /**
-     * All modes with retry topics that this Java can run.
+     * All modes with retry topics that this Java can run. {@link Order#KEY} is kept through retries only exactly once.
      *
-     * @return 64 modes, or 32 without virtual threads
+     * @return 80 modes, or 40 without virtual threads
      */
     public static List<DeliveryMode> allWithRetries() {
-        return all(WITH_RETRIES, List.of(Guarantee.values()));
+        return all(WITH_RETRIES, List.of(Guarantee.values())).stream()
+                .filter(mode -> mode.order() != Order.KEY || mode.guarantee() == Guarantee.EXACTLY_ONCE)
+                .toList();
     }
 
     private static List<DeliveryMode> all(List<Order> orders, List<Guarantee> guarantees) {

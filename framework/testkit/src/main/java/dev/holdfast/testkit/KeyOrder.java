@@ -1,18 +1,21 @@
 package dev.holdfast.testkit;
 
+import dev.holdfast.testkit.DeliveryHistory.DeadLettered;
 import dev.holdfast.testkit.DeliveryHistory.Published;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records of one key are handled one after the other, in the order of their partition, and no record is tried before
- * every older one of its key was settled. What is delivered at least once may be handled again by the next owner of the
+ * every older one of its key was settled or became a dead letter. What is delivered at least once may be handled again by the next owner of the
  * partition, but never out of order.
  *
  * <p>With 1, 2, 3 for the records of a key, {@code 2x} for an attempt that failed, and {@code |} where another instance
@@ -83,10 +86,11 @@ public final class KeyOrder implements DeliveryGuarantee {
                 sequences.computeIfAbsent(of, any -> new ArrayList<>()).add(published);
             }
         }
+        Set<String> dead = history.deadLettered().stream().map(DeadLettered::id).collect(Collectors.toSet());
         List<String> violations = new ArrayList<>();
         for (List<Published> records : sequences.values()) {
             records.sort(Comparator.comparingLong(Published::offset));
-            check.accept(new Sequence(records, handlings), violations);
+            check.accept(new Sequence(records, handlings, dead), violations);
         }
         return violations;
     }
@@ -105,10 +109,12 @@ public final class KeyOrder implements DeliveryGuarantee {
     private static final class Sequence {
         private final List<Published> records;
         private final Map<String, List<Handling>> handlings;
+        private final Set<String> dead;
 
-        Sequence(List<Published> records, Map<String, List<Handling>> handlings) {
+        Sequence(List<Published> records, Map<String, List<Handling>> handlings, Set<String> dead) {
             this.records = records;
             this.handlings = handlings;
+            this.dead = dead;
         }
 
         void check(List<String> violations) {
@@ -138,20 +144,29 @@ public final class KeyOrder implements DeliveryGuarantee {
             long eldersSettled = 0;
             String last = "";
             for (Published record : records) {
-                long settled = Handling.NEVER;
                 for (Handling handling : of(record)) {
                     if (handling.begin() < eldersSettled) {
                         violations.add(handling + " began before the older " + last + " was settled");
                     }
-                    if (handling.isSettled()) {
-                        settled = Math.min(settled, handling.end());
-                    }
                 }
+                long settled = settled(record);
                 if (settled > eldersSettled) {
                     eldersSettled = settled;
                     last = record.id();
                 }
             }
+        }
+
+        /** A dead letter is settled by the last attempt at it, of which there is none if it could not be decoded. */
+        private long settled(Published record) {
+            if (dead.contains(record.id())) {
+                return of(record).stream().mapToLong(Handling::end).max().orElse(0);
+            }
+            return of(record).stream()
+                    .filter(Handling::isSettled)
+                    .mapToLong(Handling::end)
+                    .min()
+                    .orElse(Handling.NEVER);
         }
 
         private static void oneAfterTheOther(List<Step> run, List<String> violations) {

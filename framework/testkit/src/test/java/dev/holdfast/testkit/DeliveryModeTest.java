@@ -25,7 +25,7 @@ class DeliveryModeTest {
                 .hasSize(Runtime.version().feature() >= 21 ? 48 : 24);
         assertThat(DeliveryMode.allWithRetries())
                 .doesNotHaveDuplicates()
-                .hasSize(Runtime.version().feature() >= 21 ? 64 : 32);
+                .hasSize(Runtime.version().feature() >= 21 ? 80 : 40);
     }
 
     private static Set<Set<Object>> pairs(List<DeliveryMode> modes) {

@@ -32,6 +32,28 @@ class KeyOrderTest {
         assertThat(KeyOrder.ofKeys().violations(Histories.of(3, handlings))).contains(violation);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1x 1x 2 3", "1x | 1x 2 3", "2 3"})
+    void aDeadLetterIsSettledByTheLastAttemptAtIt(String handlings) {
+        DeliveryHistory history = new Histories()
+                .published(3, "key")
+                .handled(handlings)
+                .deadLettered(1, "value1")
+                .history();
+        assertThat(KeyOrder.ofKeys().violations(history)).isEmpty();
+    }
+
+    @Test
+    void isBrokenByWhoOvertakesADeadLetter() {
+        DeliveryHistory history = new Histories()
+                .published(3, "key")
+                .handled("1x 2 1x 3")
+                .deadLettered(1, "value1")
+                .history();
+        assertThat(KeyOrder.ofKeys().violations(history))
+                .contains("source-0-2 by app-1#0 began before the older source-0-1 was settled");
+    }
+
     @Test
     void isBrokenByTwoRecordsAtATime() {
         Histories histories = new Histories().published(2, "key");

@@ -6,14 +6,21 @@ import java.io.StringWriter;
 import java.util.Objects;
 
 /** Describes a verdict within the bounds of the headers. */
-final class FailureReader {
+public final class FailureReader {
     private static final int MOST_CLASS = 512;
     private static final int MOST_MESSAGE = 1024;
     private static final int MOST_STACK_TRACE = 8 * 1024;
 
     private FailureReader() {}
 
-    static Failure read(Verdict.Failed failed, String reason) {
+    /**
+     * Describes a failure.
+     *
+     * @param failed the verdict
+     * @param reason why the record is where it will be
+     * @return the description, with a stack trace
+     */
+    public static Failure read(Verdict.Failed failed, String reason) {
         Throwable cause = failed.cause();
         if (cause == null) {
             return new Failure(

@@ -1,5 +1,6 @@
 package dev.holdfast.retry.internal;
 
+import dev.holdfast.Order;
 import dev.holdfast.spi.DerivedTopic;
 import dev.holdfast.spi.HandlerInfo;
 import java.time.Duration;
@@ -14,6 +15,9 @@ public final class OwnTopics {
     private static final String RETRY = "retry.";
     private static final String REDRIVE = "redrive";
     private static final String DEAD_LETTER = "dead-letter";
+    private static final String HELD = "held";
+    private static final String COMMANDS = "commands";
+    private static final Duration MARGIN = Duration.ofDays(1);
     private static final int HEADROOM_BYTES = 64 * 1024;
     /** For how long retry topics keep records beyond the longest delay. */
     static final Duration AT_LEAST = Duration.ofDays(7);
@@ -77,6 +81,43 @@ public final class OwnTopics {
         return found != null && found.source().equals(source);
     }
 
+    /** The longest time for which a record is sure to be kept in a retry topic. */
+    static Duration longestWait(RetryPolicy policy) {
+        return policy.longestDelay().plus(AT_LEAST).minus(MARGIN);
+    }
+
+    /**
+     * Where the held records of a handled topic are kept.
+     *
+     * @param source the handled topic
+     * @return the topic's name
+     */
+    public String held(String source) {
+        return held(source, handler.group());
+    }
+
+    /**
+     * Where the held records of a handled topic are kept.
+     *
+     * @param source the handled topic
+     * @param group the handler's group
+     * @return the topic's name
+     */
+    public static String held(String source, String group) {
+        return source + "." + group + "." + HELD;
+    }
+
+    /**
+     * Where operators say what is to be done with held keys.
+     *
+     * @param source the handled topic
+     * @param group the handler's group
+     * @return the topic's name
+     */
+    public static String commands(String source, String group) {
+        return source + "." + group + "." + COMMANDS;
+    }
+
     /** The handled topic that a topic belongs to: itself, if it is handled. */
     String sourceOf(String topic) {
         Found found = find(topic);
@@ -100,8 +141,15 @@ public final class OwnTopics {
     public List<DerivedTopic> derived(RetryPolicy policy) {
         List<DerivedTopic> topics = new ArrayList<>();
         for (String source : handler.topics()) {
-            for (int tier = 1; tier <= policy.delays().size(); tier++) {
-                topics.add(read(retry(source, tier), source, policy));
+            if (holdsKeys(handler, policy)) {
+                topics.add(heldTopic(source, held(source)));
+                if (policy.holds()) {
+                    topics.add(commandsTopic(source, commands(source, handler.group())));
+                }
+            } else {
+                for (int tier = 1; tier <= policy.delays().size(); tier++) {
+                    topics.add(read(retry(source, tier), source, policy));
+                }
             }
             topics.add(read(prefix(source) + REDRIVE, source, policy));
             topics.add(deadLetters(source, policy));
@@ -113,6 +161,36 @@ public final class OwnTopics {
     private static DerivedTopic read(String name, String source, RetryPolicy policy) {
         DerivedTopic.Retention retention = new DerivedTopic.Retention(policy.longestDelay(), AT_LEAST);
         return new DerivedTopic(name, source, config(), true, retention, HEADROOM_BYTES);
+    }
+
+    /**
+     * Whether failed records are held, so that none of their key overtakes them.
+     *
+     * @param handler the handler
+     * @param policy its policy
+     * @return whether it keeps the order of keys and has delays
+     */
+    public static boolean holdsKeys(HandlerInfo handler, RetryPolicy policy) {
+        return handler.order() == Order.KEY && !policy.delays().isEmpty();
+    }
+
+    /** What was done stands in the held topic, so commands need not be kept for long. */
+    private static DerivedTopic commandsTopic(String source, String name) {
+        Map<String, String> config = config();
+        config.put("retention.ms", Long.toString(AT_LEAST.toMillis()));
+        return new DerivedTopic(name, source, config, false, null, HEADROOM_BYTES);
+    }
+
+    /** Cleaned soon, so that a restore reads little; but a tombstone outlives every restore that has begun. */
+    private static DerivedTopic heldTopic(String source, String name) {
+        Map<String, String> config = new HashMap<>();
+        config.put("message.timestamp.type", "CreateTime");
+        config.put("cleanup.policy", "compact");
+        config.put("min.cleanable.dirty.ratio", "0.1");
+        config.put("segment.ms", Long.toString(Duration.ofMinutes(10).toMillis()));
+        config.put("max.compaction.lag.ms", Long.toString(Duration.ofHours(1).toMillis()));
+        config.put("delete.retention.ms", Long.toString(Duration.ofDays(1).toMillis()));
+        return new DerivedTopic(name, source, config, false, null, HEADROOM_BYTES);
     }
 
     private DerivedTopic deadLetters(String source, RetryPolicy policy) {

@@ -42,6 +42,10 @@ public final class PolicyProblems {
         if (!policy.delays().isEmpty()) {
             order(order, problems);
         }
+        if (policy.holds() && (order != Order.KEY || policy.delays().isEmpty())) {
+            problems.add(
+                    "onExhausted = HOLD_KEY needs the order KEY and at least one delay: without them no key is held");
+        }
         return problems;
     }
 
@@ -52,11 +56,7 @@ public final class PolicyProblems {
     }
 
     private static void order(Order order, List<String> problems) {
-        if (order == Order.KEY) {
-            problems.add(
-                    "a record in a retry topic is overtaken by younger ones of its key, which the order KEY does not"
-                            + " allow: choose KEY_UNTIL_RETRY, or retry in place only");
-        } else if (order == Order.PARTITION) {
+        if (order == Order.PARTITION) {
             problems.add("a record in a retry topic is overtaken by younger ones of its partition, which the order"
                     + " PARTITION does not allow: retry in place only, or choose another order");
         }

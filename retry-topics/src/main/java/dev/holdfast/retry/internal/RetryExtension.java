@@ -10,6 +10,7 @@ import dev.holdfast.spi.HandlerRecord;
 import dev.holdfast.spi.PartitionLane;
 import dev.holdfast.spi.Timers;
 import dev.holdfast.spi.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class RetryExtension implements HandlerExtension {
     private final OwnTopics own;
     private final Router router;
     private final Timers timers;
+    private final Duration longestWait;
     private final Map<PartitionLane, WaitingRoom> rooms = new ConcurrentHashMap<>();
 
     /**
@@ -36,9 +38,22 @@ public final class RetryExtension implements HandlerExtension {
      * @param timers tells the time
      */
     public RetryExtension(HandlerInfo handler, RetryPolicy policy, Timers timers) {
+        this(handler, policy, policy, timers);
+    }
+
+    /**
+     * Starts.
+     *
+     * @param handler the handler
+     * @param policy when records in its retry topics are due
+     * @param routed when records that fail from now on are tried again
+     * @param timers tells the time
+     */
+    public RetryExtension(HandlerInfo handler, RetryPolicy policy, RetryPolicy routed, Timers timers) {
         this.policy = policy;
         this.own = new OwnTopics(handler);
-        this.router = new Router(handler, policy, own);
+        this.router = new Router(handler, routed, own);
+        this.longestWait = OwnTopics.longestWait(policy);
         this.timers = timers;
     }
 
@@ -129,7 +144,7 @@ public final class RetryExtension implements HandlerExtension {
         if (due == null) {
             due = Instant.ofEpochMilli(record.timestamp()).plus(policy.delay(found.tier()));
         }
-        Instant latest = now.plus(router.longestWait());
+        Instant latest = now.plus(longestWait);
         return due.isBefore(latest) ? due : latest;
     }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.retry.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param only the exceptions that are worth another attempt; none for all
  * @param except those that are not
  * @param stops whether the partition stops where a record would become a dead letter
+ * @param holds whether its key stays held there
  * @param deadLetterRetention how long dead letters are kept; null for ever
+ * @param heldBytes how much may be held of a source partition until it waits
  */
 public record RetryPolicy(
         List<Duration> delays,
@@ -20,9 +23,14 @@ public record RetryPolicy(
         List<Class<? extends Throwable>> only,
         List<Class<? extends Throwable>> except,
         boolean stops,
-        @Nullable Duration deadLetterRetention) {
+        boolean holds,
+        @Nullable Duration deadLetterRetention,
+        long heldBytes) {
+    private static final long MOST_HELD_BYTES = 1024L * 1024 * 1024;
+
     /** One attempt, then the dead letters. */
-    public static final RetryPolicy NONE = new RetryPolicy(List.of(), List.of(), List.of(), List.of(), false, null);
+    public static final RetryPolicy NONE =
+            new RetryPolicy(List.of(), List.of(), List.of(), List.of(), false, false, null, MOST_HELD_BYTES);
 
     /** Copies the lists. */
     public RetryPolicy {
@@ -32,9 +40,34 @@ public record RetryPolicy(
         except = List.copyOf(except);
     }
 
-    /** How many attempts a record gets, the first one included. */
-    int mostAttempts() {
+    /**
+     * How many attempts a record gets, the first one included.
+     *
+     * @return the number
+     */
+    public int mostAttempts() {
         return 1 + inPlace.size() + delays.size();
+    }
+
+    /**
+     * Whether an exception is worth another attempt.
+     *
+     * @param thrown the exception, or null
+     * @return what {@link #only} and {@link #except} say of it
+     */
+    public boolean isRetryable(@Nullable Throwable thrown) {
+        return new Classification(only, except).isRetryable(thrown);
+    }
+
+    /**
+     * With the delays of the retry topics as delays in memory behind those in place.
+     *
+     * @return the policy
+     */
+    public RetryPolicy inMemory() {
+        List<Duration> all = new ArrayList<>(inPlace);
+        all.addAll(delays);
+        return new RetryPolicy(List.of(), all, only, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /** The longest delay; none if there are no retry topics. */
@@ -54,7 +87,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withDelays(List<Duration> other) {
-        return new RetryPolicy(other, inPlace, only, except, stops, deadLetterRetention);
+        return new RetryPolicy(other, inPlace, only, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -64,7 +97,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withInPlace(List<Duration> other) {
-        return new RetryPolicy(delays, other, only, except, stops, deadLetterRetention);
+        return new RetryPolicy(delays, other, only, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -74,7 +107,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withOnly(List<Class<? extends Throwable>> other) {
-        return new RetryPolicy(delays, inPlace, other, except, stops, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, other, except, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -84,7 +117,7 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withExcept(List<Class<? extends Throwable>> other) {
-        return new RetryPolicy(delays, inPlace, only, other, stops, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, other, stops, holds, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -94,7 +127,17 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withStop(boolean other) {
-        return new RetryPolicy(delays, inPlace, only, except, other, deadLetterRetention);
+        return new RetryPolicy(delays, inPlace, only, except, other, holds, deadLetterRetention, heldBytes);
+    }
+
+    /**
+     * With another end.
+     *
+     * @param other whether the key stays held
+     * @return the policy
+     */
+    public RetryPolicy withHold(boolean other) {
+        return new RetryPolicy(delays, inPlace, only, except, stops, other, deadLetterRetention, heldBytes);
     }
 
     /**
@@ -104,6 +147,16 @@ public record RetryPolicy(
      * @return the policy
      */
     public RetryPolicy withDeadLetterRetention(Duration other) {
-        return new RetryPolicy(delays, inPlace, only, except, stops, other);
+        return new RetryPolicy(delays, inPlace, only, except, stops, holds, other, heldBytes);
+    }
+
+    /**
+     * With another bound of what is held.
+     *
+     * @param other how many bytes of a source partition
+     * @return the policy
+     */
+    public RetryPolicy withHeldBytes(long other) {
+        return new RetryPolicy(delays, inPlace, only, except, stops, holds, deadLetterRetention, other);
     }
 }

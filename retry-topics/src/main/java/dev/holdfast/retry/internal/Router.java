@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-    private static final Duration MARGIN = Duration.ofDays(1);
 
     private final HandlerInfo handler;
     private final RetryPolicy policy;
@@ -80,13 +79,8 @@ final class Router {
         return Math.max(1, best);
     }
 
-    /** The longest time for which a record is sure to be kept in a retry topic. */
-    Duration longestWait() {
-        return policy.longestDelay().plus(OwnTopics.AT_LEAST).minus(MARGIN);
-    }
-
     private Duration clamped(Duration asked, HandlerRecord record) {
-        Duration most = longestWait();
+        Duration most = OwnTopics.longestWait(policy);
         if (asked.compareTo(most) <= 0) {
             return asked;
         }

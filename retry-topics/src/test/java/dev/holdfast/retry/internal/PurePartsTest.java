@@ -146,15 +146,17 @@ class PurePartsTest {
     @Test
     void ordersThatTiersWouldBreakAreProblems() {
         RetryPolicy tiers = RetryPolicy.NONE.withDelays(List.of(Duration.ofSeconds(1)));
-        assertThat(PolicyProblems.of(tiers, false, Order.KEY))
-                .containsExactly(
-                        "a record in a retry topic is overtaken by younger ones of its key, which the order KEY"
-                                + " does not allow: choose KEY_UNTIL_RETRY, or retry in place only");
         assertThat(PolicyProblems.of(tiers, false, Order.PARTITION))
                 .singleElement()
                 .asString()
                 .contains("PARTITION");
+        assertThat(PolicyProblems.of(tiers, false, Order.KEY)).isEmpty();
         assertThat(PolicyProblems.of(tiers, false, Order.KEY_UNTIL_RETRY)).isEmpty();
+        assertThat(PolicyProblems.of(tiers.withHold(true), false, Order.KEY)).isEmpty();
+        assertThat(PolicyProblems.of(tiers.withHold(true), false, Order.NONE))
+                .singleElement()
+                .asString()
+                .contains("HOLD_KEY");
         assertThat(PolicyProblems.of(tiers, false, Order.NONE)).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.internal.commit;
 
 import dev.holdfast.internal.dispatch.Finished;
 import dev.holdfast.internal.dispatch.Lane;
+import dev.holdfast.internal.dispatch.WrittenAt;
 import dev.holdfast.internal.transaction.TransactionErrors;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,9 +72,9 @@ final class OpenTransaction {
         }
         int writes = record.writes().size();
         unanswered.addAndGet(writes);
-        Answer answer = new Answer(record);
+        Answer answer = new Answer(record, 0);
         for (int i = 0; i < writes && failure.get() == null; i++) {
-            output.send(record.writes().get(i), answer);
+            output.send(record.writes().get(i), record.writtenAt() == null ? answer : new Answer(record, i));
         }
     }
 
@@ -116,12 +117,14 @@ final class OpenTransaction {
         return failure.get();
     }
 
-    /** Takes the producer's answers to the writes of one record. */
+    /** Takes the producer's answers to the writes of one record; to one of them, if it is asked where it stands. */
     private final class Answer implements Callback {
         private final Finished record;
+        private final int index;
 
-        Answer(Finished record) {
+        Answer(Finished record, int index) {
             this.record = record;
+            this.index = index;
         }
 
         @Override
@@ -130,6 +133,10 @@ final class OpenTransaction {
             if (error != null && !(error instanceof TransactionAbortedException)) {
                 failed(new Failure(TransactionErrors.Step.SEND, record, place(metadata, error), error));
                 wake.run();
+            }
+            WrittenAt at = record.writtenAt();
+            if (error == null && metadata != null && at != null) {
+                at.written(index, metadata.offset());
             }
             if (unanswered.decrementAndGet() == 0) {
                 wake.run();

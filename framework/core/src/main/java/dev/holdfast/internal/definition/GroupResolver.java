@@ -55,11 +55,21 @@ final class GroupResolver {
                         ofDrafts(name, HandlerDraft.ANNOTATION, GroupDraft::startFrom)),
                 StartPosition.EARLIEST);
         Guarantee guarantee = guarantee(name, members);
+        enabled.forEach(handler -> checkFeatures(handler, guarantee));
         List<HandlerDefinition> definitions = enabled.stream()
                 .map(ResolvedHandler::definition)
                 .filter(Objects::nonNull)
                 .toList();
         return new GroupDefinition(name, consumers, startFrom, guarantee, definitions);
+    }
+
+    private void checkFeatures(ResolvedHandler handler, Guarantee guarantee) {
+        HandlerDefinition definition = handler.definition();
+        if (definition != null) {
+            definition.features().stream()
+                    .flatMap(feature -> feature.problemsUnder(handler.info(), guarantee).stream())
+                    .forEach(problem -> resolution.problem(problem, handler.place()));
+        }
     }
 
     private void checkTopics(String group, List<ResolvedHandler> members) {

@@ -5,8 +5,10 @@ import dev.holdfast.internal.invoke.HandlerInvoker;
 import dev.holdfast.internal.invoke.TimeLimit;
 import dev.holdfast.spi.Admission;
 import dev.holdfast.spi.Disposition;
+import dev.holdfast.spi.Timers;
 import dev.holdfast.spi.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +35,7 @@ public final class Dispatcher {
     private final Outbox outbox;
     private final Predicate<ProducerRecord<byte[], byte[]>> fits;
     private final Consumer<Throwable> onBroken;
+    private final Timers timers;
     private final Counters counters = new Counters();
     private final Settlement settlement;
     private final ReadyQueue ready = new ReadyQueue();
@@ -55,6 +58,7 @@ public final class Dispatcher {
         this.outbox = tools.outbox();
         this.fits = tools.fits();
         this.onBroken = tools.onBroken();
+        this.timers = tools.timers();
         int concurrency = handler.info().concurrency();
         Duration limit = handler.timeout();
         this.invoker = limit == null ? handler.invoker() : new TimeLimit(handler.invoker(), limit, tools.timers());
@@ -238,6 +242,10 @@ public final class Dispatcher {
         Set<RunningRecord> running = crew.running();
         pending.forEach(task -> running.add(new RunningRecord(task)));
         return running;
+    }
+
+    Instant now() {
+        return timers.now();
     }
 
     boolean isSlow() {

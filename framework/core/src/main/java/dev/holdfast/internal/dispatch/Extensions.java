@@ -8,6 +8,8 @@ import dev.holdfast.spi.HandlerRecord;
 import dev.holdfast.spi.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +39,13 @@ public final class Extensions {
             stages.add(extension.onAssigned(lane).toCompletableFuture());
         }
         return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new));
+    }
+
+    /** What all of them tell of a partition, in figures. Any thread. */
+    public Map<String, Long> figures(Lane lane) {
+        Map<String, Long> figures = new TreeMap<>();
+        all.forEach(extension -> figures.putAll(extension.figures(lane)));
+        return figures;
     }
 
     /** Tells all that a partition is gone. */

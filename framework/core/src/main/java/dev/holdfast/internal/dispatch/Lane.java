@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One partition for as long as this consumer owns it (an incarnation). Every task points to its lane, so a completion
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, but for the chains, which the poll thread owns.
  */
 public final class Lane implements PartitionLane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
     private final TopicPartition partition;
     private final Dispatcher dispatcher;
     private final Chains chains;
@@ -106,6 +111,18 @@ public final class Lane implements PartitionLane {
     @Override
     public boolean fits(ProducerRecord<byte[], byte[]> record) {
         return dispatcher.fits(record);
+    }
+
+    @Override
+    public void stop(String reason) {
+        if (!closed && stop(reason, dispatcher.now())) {
+            LOG.error("{} has stopped for handler {}: {}", this, dispatcher.id(), reason);
+        }
+    }
+
+    @Override
+    public Uuid topicId() {
+        return identity.topicId();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.internal.dispatch;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.Timers;
 import dev.holdfast.spi.Verdict;
+import dev.holdfast.spi.WriteListener;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Decides and carries out what becomes of a record after its verdict. Thread-safe. */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final long[] NO_OFFSETS = {};
 
     private final String handler;
     private final Extensions extensions;
@@ -112,8 +114,7 @@ final class Settlement {
             if (task.failures() > 0) {
                 task.lane().stopsFailing();
             }
-            outbox.accept(new Finished(
-                    task.lane(), task.offsetToMark(), task.bytes(), writes(verdict, done.writes()), done.committed()));
+            handOver(task, writes(verdict, done.writes()), done);
             return true;
         }
         throw new IllegalStateException("a record can't be left undecided: " + disposition);
@@ -156,6 +157,16 @@ final class Settlement {
         } else if (!next.isEmpty()) {
             failures.settled(task, next, timers.now());
         }
+    }
+
+    /** Only who writes something is told where that stands. */
+    private void handOver(Task task, List<ProducerRecord<byte[], byte[]>> writes, Disposition.Done done) {
+        WriteListener listener = done.listener();
+        int own = done.writes().size();
+        WrittenAt at = own == 0 ? null : new WrittenAt(writes.size(), own);
+        Runnable written = () -> listener.committed(at == null ? NO_OFFSETS : at.offsets());
+        outbox.accept(new Finished(task.lane(), task.offsetToMark(), task.bytes(), writes, written, at));
+        listener.handedOver();
     }
 
     /** The usual case: nothing to write and nobody to tell. */

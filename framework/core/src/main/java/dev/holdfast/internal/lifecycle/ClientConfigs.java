@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -83,6 +84,20 @@ final class ClientConfigs {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return config;
+    }
+
+    /** For an extension that reads its own topics: a consumer without a group. */
+    Map<String, Object> reader(String group, int number, IsolationLevel isolation) {
+        Map<String, Object> config = consumer(group, number);
+        config.keySet().removeAll(CLASSIC_ONLY);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
+        config.computeIfPresent(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                (key, id) -> id + "-" + isolation.toString().replace('_', '-'));
         return config;
     }
 

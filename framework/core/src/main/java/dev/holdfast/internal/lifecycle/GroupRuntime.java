@@ -16,6 +16,7 @@ import dev.holdfast.internal.dispatch.Outbox;
 import dev.holdfast.internal.poll.ConsumerPlan;
 import dev.holdfast.internal.poll.PollLoop;
 import dev.holdfast.spi.DerivedTopic;
+import dev.holdfast.spi.ExtensionTools;
 import dev.holdfast.spi.Timers;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +55,7 @@ final class GroupRuntime {
         LateOutbox outbox = new LateOutbox();
         ConcurrentMap<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
         for (HandlerDefinition handler : group.handlers()) {
-            Dispatcher dispatcher = dispatcher(handler, name, outbox);
+            Dispatcher dispatcher = dispatcher(handler, group, number, outbox);
             handler.info().topics().forEach(topic -> dispatchers.put(topic, dispatcher));
             handler.derivedTopics().stream()
                     .filter(DerivedTopic::subscribed)
@@ -102,9 +103,12 @@ final class GroupRuntime {
         };
     }
 
-    private Dispatcher dispatcher(HandlerDefinition handler, String name, Outbox outbox) {
+    private Dispatcher dispatcher(HandlerDefinition handler, GroupDefinition group, int number, Outbox outbox) {
+        String name = "holdfast-" + group.name() + "-" + number;
+        ExtensionTools tools =
+                new ConsumerTools(timers, name, isolation -> configs.reader(group.name(), number, isolation));
         Extensions extensions = new Extensions(handler.features().stream()
-                .map(feature -> feature.open(handler.info(), timers))
+                .map(feature -> feature.open(handler.info(), tools))
                 .toList());
         return new Dispatcher(
                 handler,

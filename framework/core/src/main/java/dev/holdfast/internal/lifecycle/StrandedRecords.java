@@ -68,6 +68,7 @@ final class StrandedRecords {
 
     private void check(String group, Set<String> read) {
         Map<TopicPartition, @Nullable OffsetAndMetadata> commits = commits(group);
+        new OwedRecords(app, problems, resting).check(group, commits);
         Set<String> known = new HashSet<>(read);
         commits.keySet().forEach(partition -> known.add(partition.topic()));
         Map<TopicPartition, CommitMetadata> left = new HashMap<>();

@@ -46,6 +46,7 @@ final class PartitionStates {
                 intake.inFlight(),
                 failing,
                 intake.isPaused(),
-                intake.lag());
+                intake.lag(),
+                lane.dispatcher().extensions().figures(lane));
     }
 }

@@ -72,6 +72,7 @@ public final class TopicCheck {
         ClusterView view = new SecondLook(calls, secondLook).complete(first, mustBeThere());
         new PresenceCheck(provisioning, problems).check(wanted, view);
         new RightsCheck(provisioning, problems).check(wanted, view);
+        new StateTopicsCheck(problems).check(wanted, view);
         identities.report(problems);
         return switch (provisioning) {
             case CREATE -> create(view);
@@ -172,6 +173,8 @@ public final class TopicCheck {
     }
 
     private CheckedTopics checked(Map<String, Expectation> expectations, ClusterView view, Set<String> created) {
+        new StateTopicsCheck(problems).check(wanted, view);
+        problems.throwIfAny();
         warnings.addAll(Warnings.of(app, view));
         return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted), warnings);
     }
