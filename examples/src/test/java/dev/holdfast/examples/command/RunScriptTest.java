@@ -17,6 +17,7 @@ class RunScriptTest {
                 .contains(
                         "  quickstart ",
                         "  payments ",
+                        "  chaos ",
                         "  measure ",
                         "  orders-avro ",
                         "  rabbitmq-bridge, nats-bridge ",

@@ -1,7 +1,9 @@
 package dev.holdfast.embedded;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -13,6 +15,7 @@ import java.util.function.Function;
 public final class ClusterBuilder<C extends Cluster> {
     private final Function<ClusterSettings, C> starter;
     private final Map<String, String> config = new HashMap<>();
+    private final List<Integer> detours = new ArrayList<>();
     private int brokers = 1;
     private Duration startTimeout = Duration.ofMinutes(2);
 
@@ -49,6 +52,21 @@ public final class ClusterBuilder<C extends Cluster> {
     }
 
     /**
+     * Gives each broker a second address for clients, at which somebody else listens and passes on what they say, for example
+     * to lose some of it. Clients that begin there are told the addresses of all detours and keep to them; brokers among
+     * themselves, and clients that begin at {@link Cluster#bootstrapServers}, don't. None unless this is called.
+     *
+     * @param ports a port on the loopback interface for each broker, in the order of their node ids; behind it is
+     *     {@link ProcessCluster#detourEnd}
+     * @return this builder
+     */
+    public ClusterBuilder<C> detours(List<Integer> ports) {
+        detours.clear();
+        detours.addAll(ports);
+        return this;
+    }
+
+    /**
      * Sets how long each broker may take to start before {@link ClusterException} is thrown. Default: 2 minutes.
      *
      * @param timeout a positive duration
@@ -66,9 +84,13 @@ public final class ClusterBuilder<C extends Cluster> {
      * Starts all brokers, in parallel, and returns when each is ready for clients.
      *
      * @return the running cluster; whoever calls this closes it
+     * @throws IllegalStateException if there are detours, but not one for each broker
      * @throws ClusterException if a broker can't be started; nothing is left running then
      */
     public C start() {
-        return starter.apply(new ClusterSettings(brokers, config, startTimeout));
+        if (!detours.isEmpty() && detours.size() != brokers) {
+            throw new IllegalStateException(brokers + " brokers can't have " + detours.size() + " detours");
+        }
+        return starter.apply(new ClusterSettings(brokers, config, detours, startTimeout));
     }
 }

@@ -26,10 +26,10 @@ final class HeldPorts implements ServerSocketFactory, AutoCloseable {
     private final Map<Integer, ServerSocketChannel> held = new ConcurrentHashMap<>();
     private final List<NodePorts> nodes = new ArrayList<>();
 
-    /** Binds a broker's and a controller's port for each of so many nodes. */
+    /** Binds the ports of so many nodes. */
     HeldPorts(int count) {
         for (int node = 0; node < count; node++) {
-            nodes.add(new NodePorts(node, bindAny(), bindAny()));
+            nodes.add(new NodePorts(node, bindAny(), bindAny(), bindAny()));
         }
     }
 

@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 
-/** The two ports of one node, both on the loopback interface. */
-record NodePorts(int node, int broker, int controller) {
+/** The ports of one node, all on the loopback interface; that of the detour is used only where clients are sent on one. */
+record NodePorts(int node, int broker, int controller, int detour) {
     static final String HOST = "127.0.0.1";
 
     String brokerAddress() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class NodeSettings {
     static final String CONTROLLER_LISTENER = "CONTROLLER";
     private static final String BROKER_LISTENER = "PLAINTEXT";
+    private static final String DETOUR_LISTENER = "DETOUR";
     private static final Set<String> DECIDED_HERE = Set.of(
             "process.roles",
             "node.id",
@@ -42,7 +43,17 @@ final class NodeSettings {
         settings.putAll(quickReactions());
         settings.putAll(cluster.config());
         settings.putAll(identity(nodes, node, data));
+        if (!cluster.detours().isEmpty()) {
+            int port = cluster.detours().get(node.node());
+            settings.merge("listeners", detour(node.detour()), String::concat);
+            settings.merge("advertised.listeners", detour(port), String::concat);
+        }
         return settings;
+    }
+
+    /** One more in a list of listeners. */
+    private static String detour(int port) {
+        return "," + DETOUR_LISTENER + "://" + NodePorts.HOST + ":" + port;
     }
 
     private static Map<String, String> identity(List<NodePorts> nodes, NodePorts node, Path data) {
@@ -61,7 +72,7 @@ final class NodeSettings {
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,DETOUR:PLAINTEXT",
                 "controller.quorum.voters",
                 nodes.stream().map(NodePorts::controllerVoter).collect(Collectors.joining(",")),
                 "log.dirs",

@@ -143,6 +143,20 @@ public final class ProcessCluster implements Cluster {
     }
 
     /**
+     * Returns where the detour of a broker must lead to.
+     *
+     * @param broker a node id
+     * @return a port on the loopback interface
+     * @throws IllegalStateException if there are no detours
+     */
+    public int detourEnd(int broker) {
+        if (settings.detours().isEmpty()) {
+            throw new IllegalStateException("The cluster has no detours");
+        }
+        return ports.get(broker).detour();
+    }
+
+    /**
      * Returns the process of a broker.
      *
      * @param broker the node id of a running broker

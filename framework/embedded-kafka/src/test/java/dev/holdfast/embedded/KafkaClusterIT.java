@@ -102,6 +102,14 @@ final class KafkaClusterIT {
     }
 
     @Test
+    void thereIsADetourForEachBrokerOrForNone() {
+        assertThatThrownBy(() ->
+                        KafkaCluster.builder().brokers(2).detours(List.of(9092)).start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("2 brokers can't have 1 detours");
+    }
+
+    @Test
     void keysThatTheClusterDecidesAreRefused() {
         assertThatThrownBy(() -> KafkaCluster.builder().config("listeners", "PLAINTEXT://:9092"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,89 @@
+package dev.holdfast.examples.chaos;
+
+import dev.holdfast.Guarantee;
+import dev.holdfast.examples.command.Options;
+import dev.holdfast.examples.command.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an instance is told when it is started.
+ *
+ * @param bootstrapServers the brokers
+ * @param guarantee what it is to promise
+ * @param seed of the workload
+ * @param records of the workload
+ * @param sabotage a fault in what it writes
+ * @param run the number of this run of an instance, which no other has
+ * @param instanceId the instance's id, which its next run has again
+ */
+record AppOptions(
+        String bootstrapServers,
+        Guarantee guarantee,
+        int seed,
+        int records,
+        Optional<Sabotage> sabotage,
+        int run,
+        Optional<String> instanceId) {
+    private static final String SERVERS = "--bootstrap-servers";
+    private static final String GUARANTEE = "--guarantee";
+    private static final String SEED = "--seed";
+    private static final String RECORDS = "--records";
+    private static final String SABOTAGE = "--sabotage";
+    private static final String RUN = "--run";
+    private static final String INSTANCE_ID = "--instance-id";
+
+    /** What all instances of a run of the example have in common. */
+    static AppOptions of(String bootstrapServers, ChaosOptions options) {
+        return new AppOptions(
+                bootstrapServers,
+                options.exactlyOnce() ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE,
+                options.seed(),
+                options.records(),
+                options.sabotage(),
+                0,
+                Optional.empty());
+    }
+
+    static AppOptions parse(String... arguments) throws UsageException {
+        Options options =
+                Options.parse(List.of(SERVERS, GUARANTEE, SEED, RECORDS, SABOTAGE, RUN, INSTANCE_ID), arguments);
+        return new AppOptions(
+                options.text(SERVERS).orElseThrow(),
+                Guarantee.valueOf(options.text(GUARANTEE).orElseThrow()),
+                options.number(SEED, 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
+                options.number(RECORDS, 0, 0, Integer.MAX_VALUE),
+                options.text(SABOTAGE).flatMap(Sabotage::of),
+                options.number(RUN, 0, 1, Short.MAX_VALUE),
+                options.text(INSTANCE_ID));
+    }
+
+    /** For one of them. */
+    AppOptions of(int number, Optional<String> id) {
+        return new AppOptions(bootstrapServers, guarantee, seed, records, sabotage, number, id);
+    }
+
+    /** Its client id in the group, and the name of its log. */
+    String name() {
+        return "run-" + run + instanceId.map(id -> "-of-" + id).orElse("");
+    }
+
+    /** What {@link #parse} understands. */
+    List<String> arguments() {
+        List<String> all = new ArrayList<>(List.of(
+                SERVERS,
+                bootstrapServers,
+                GUARANTEE,
+                guarantee.name(),
+                SEED,
+                Integer.toString(seed),
+                RECORDS,
+                Integer.toString(records),
+                RUN,
+                Integer.toString(run)));
+        sabotage.ifPresent(one -> all.addAll(List.of(SABOTAGE, one.text())));
+        instanceId.ifPresent(id -> all.addAll(List.of(INSTANCE_ID, id)));
+        return all;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.holdfast.examples.chaos;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * The instances of the application, each at a place with a number. Those at even places have a stable instance id, so a
+ * new one aborts at once what a killed one left open; at odd places that waits for the transaction's time-out.
+ *
+ * <p>Calls come from one thread at a time.
+ */
+final class Instances implements AutoCloseable {
+    static final int USUAL = 3;
+    static final int MOST = 5;
+
+    private final AppOptions options;
+    private final Members members;
+    private final Path logs;
+    private final Map<Integer, Instance> running = new TreeMap<>();
+    private int starts;
+    private int diedAlone;
+
+    /**
+     * Creates it without any instance.
+     *
+     * @param options what all instances are told
+     * @param members the group that they are members of
+     * @param logs a directory for their logs
+     */
+    Instances(AppOptions options, Members members, Path logs) {
+        this.options = options;
+        this.members = members;
+        this.logs = logs;
+    }
+
+    int count() {
+        return running.size();
+    }
+
+    /** How many have ended that nobody had told to. */
+    int diedAlone() {
+        return diedAlone;
+    }
+
+    /** The instance that has the transactional id with this. */
+    static String idAt(int place) {
+        return "i" + place;
+    }
+
+    /** Starts an instance at the first place that is empty. */
+    void add() {
+        for (int place = 0; place < MOST; place++) {
+            if (!running.containsKey(place)) {
+                start(place);
+                return;
+            }
+        }
+    }
+
+    /** Waits until all have been given partitions: what they need is there then, too. */
+    void awaitStart() throws InterruptedException {
+        for (int place : List.copyOf(running.keySet())) {
+            Patience.until(
+                    "the instance at place " + place + " owned partitions",
+                    () -> members.owns(at(place).name()));
+        }
+    }
+
+    /** Starts again what has ended by itself, and remembers that. */
+    void replaceDead() {
+        for (int place : List.copyOf(running.keySet())) {
+            if (!at(place).isAlive()) {
+                diedAlone++;
+                start(place);
+            }
+        }
+    }
+
+    /** A place whose instance has begun to work, since nothing would come of what happens to others. */
+    int anyAtWork(Random random) throws InterruptedException {
+        int place = new ArrayList<>(running.keySet()).get(random.nextInt(running.size()));
+        awaitWork(place);
+        return place;
+    }
+
+    void kill(int place) throws InterruptedException {
+        at(place).kill();
+        start(place);
+    }
+
+    void restart(int place) throws InterruptedException {
+        remove(place);
+        start(place);
+    }
+
+    void remove(int place) throws InterruptedException {
+        Instance instance = at(place);
+        instance.stop();
+        running.remove(place);
+    }
+
+    /** Freezes an instance until others have its partitions, and waits until it has found out and got its own. */
+    void freeze(int place) throws InterruptedException {
+        Instance instance = at(place);
+        Process frozen = instance.freeze();
+        try {
+            Patience.until("the group threw out " + instance.name(), () -> members.isGone(instance.name()));
+        } finally {
+            Instance.thaw(frozen);
+        }
+        awaitWork(place);
+    }
+
+    /** Ends all in good order. */
+    void stopAll() throws InterruptedException {
+        for (int place : List.copyOf(running.keySet())) {
+            remove(place);
+        }
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Instance::close);
+    }
+
+    private void awaitWork(int place) throws InterruptedException {
+        Patience.until("the instance at place " + place + " owned partitions and handled records", () -> {
+            replaceDead();
+            return at(place).hasHandled() && members.owns(at(place).name());
+        });
+    }
+
+    private Instance at(int place) {
+        Instance instance = running.get(place);
+        if (instance == null) {
+            throw new IllegalStateException("No instance is at " + place);
+        }
+        return instance;
+    }
+
+    private void start(int place) {
+        Optional<String> id = place % 2 == 0 ? Optional.of(idAt(place)) : Optional.empty();
+        starts++;
+        running.put(place, Instance.start(logs, options.of(starts, id)));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.holdfast.examples.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until the application has done all there is, and every transaction has ended. */
+final class Settling {
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+    private static final int LOOK_MILLIS = 500;
+    private static final List<TransactionState> OPEN =
+            List.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
+
+    private final Admin admin;
+
+    Settling(Admin admin) {
+        this.admin = admin;
+    }
+
+    /**
+     * Waits until the group has committed the ends of all of its topics.
+     *
+     * @return how many offsets are not committed: 0, or what was left when nothing was committed any more for five minutes
+     */
+    long awaitCommitted() throws ExecutionException, InterruptedException {
+        long best = Long.MAX_VALUE;
+        long progressAt = System.nanoTime();
+        while (best > 0 && System.nanoTime() - progressAt < SILENCE.toNanos()) {
+            long lag = lag();
+            if (lag < best) {
+                best = lag;
+                progressAt = System.nanoTime();
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return best;
+    }
+
+    /**
+     * Waits until no transaction is open: what a killed instance left ends by its time-out.
+     *
+     * @return how many are open after five minutes
+     * @throws ExecutionException if nobody could tell for so long; a broker that has just come back can't at once
+     */
+    int awaitNoTransaction() throws ExecutionException, InterruptedException {
+        long begin = System.nanoTime();
+        while (true) {
+            boolean isLast = System.nanoTime() - begin > SILENCE.toNanos();
+            try {
+                int open = open();
+                if (open == 0 || isLast) {
+                    return open;
+                }
+            } catch (ExecutionException e) {
+                if (isLast) {
+                    throw e;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private int open() throws ExecutionException, InterruptedException {
+        return (int) admin.listTransactions(new ListTransactionsOptions().filterStates(OPEN)).all().get().stream()
+                .filter(transaction -> transaction.transactionalId().startsWith(Names.GROUP + "." + Names.GROUP + "."))
+                .count();
+    }
+
+    /** Asks for the commits first: what they cover was written when the ends are asked for. */
+    private long lag() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Names.GROUP)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        List<String> topics = new ArrayList<>(Names.RETRIES);
+        topics.add(Names.JOBS);
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (String topic : topics) {
+            for (int partition = 0; partition < Brokers.PARTITIONS; partition++) {
+                asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        long lag = 0;
+        for (var end : admin.listOffsets(asked).all().get().entrySet()) {
+            OffsetAndMetadata commit = committed.get(end.getKey());
+            lag += Math.max(0, end.getValue().offset() - (commit == null ? 0 : commit.offset()));
+        }
+        return lag;
+    }
+}
