@@ -48,6 +48,11 @@ final class Holding implements HandlerFeature {
     }
 
     @Override
+    public boolean readsNotes() {
+        return true;
+    }
+
+    @Override
     public HandlerExtension open(HandlerInfo handler, Timers timers) {
         HoldingExtension extension = new HoldingExtension(this, timers);
         running.add(extension);
