@@ -16,6 +16,7 @@ import dev.holdfast.testkit.TestTopics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,6 +59,7 @@ class DisabledHandlerIT {
         fixture.publish(0, "fail 1 a", "fail 1 b");
         fixture.read("retry.1", 2);
         fixture.awaitCommitted(fixture.source.name());
+        fixture.awaitCommits(fixture.own("retry.1"));
         fixture.stop(before);
 
         String id = fixture.group + "/" + fixture.source.name();
@@ -66,8 +68,10 @@ class DisabledHandlerIT {
         fixture.stop(start());
         assertThat(List.copyOf(lines.list))
                 .extracting(ILoggingEvent::getFormattedMessage)
+                // How many: two, and the markers of their transactions too if nobody has read those yet.
                 .anySatisfy(line -> assertThat(line)
-                        .contains("'" + fixture.own("retry.1") + "' still holds 2 records", "the handler " + id));
+                        .containsPattern(Pattern.quote("'" + fixture.own("retry.1")) + "' still holds [2-4] records")
+                        .contains("the handler " + id));
 
         fixture.with(builder -> {});
         start();

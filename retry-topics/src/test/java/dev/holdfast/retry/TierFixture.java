@@ -165,6 +165,16 @@ final class TierFixture implements AutoCloseable {
         topics.committed(group).awaitLagZero(topic, PATIENCE);
     }
 
+    /**
+     * Waits until the group has a commit for a derived topic, by which a later start knows whose records it holds: a
+     * topic that is new to the group may come to it late.
+     */
+    void awaitCommits(String topic) {
+        await().atMost(PATIENCE)
+                .until(() -> topics.committed(group).offsets().keySet().stream()
+                        .anyMatch(partition -> partition.topic().equals(topic)));
+    }
+
     PartitionState partition(Holdfast app, String topic, int number) {
         return app.state().handlers().get(0).partitions().stream()
                 .filter(one -> one.topic().equals(topic) && one.partition() == number)
