@@ -6,9 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Options of the form {@code --name value} or {@code --name=value}, each at most once. Immutable. */
+/** Options of the form {@code --name value}, {@code --name=value} or {@code --name}, each at most once. Immutable. */
 public final class Options {
     private final Map<String, String> values;
 
@@ -25,24 +26,51 @@ public final class Options {
      * @throws UsageException if an argument is no known option, comes twice or lacks its value
      */
     public static Options parse(List<String> known, String... arguments) throws UsageException {
+        return parse(known, List.of(), arguments);
+    }
+
+    /**
+     * Reads the arguments of a program that has options without a value, too.
+     *
+     * @param known the names of all options that take a value, with their dashes
+     * @param flags the names of those that take none
+     * @param arguments what the program was called with
+     * @return the options
+     * @throws UsageException if an argument is no known option, comes twice, lacks its value or has one too many
+     */
+    public static Options parse(List<String> known, List<String> flags, String... arguments) throws UsageException {
         Map<String, String> values = new HashMap<>();
         int next = 0;
         while (next < arguments.length) {
             String argument = arguments[next++];
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
-            if (!known.contains(name)) {
-                throw new UsageException("'" + argument + "' is no option; there are " + String.join(", ", known));
+            boolean flag = flags.contains(argument);
+            if (!flag && !known.contains(name)) {
+                List<String> all = Stream.concat(flags.stream(), known.stream()).toList();
+                throw new UsageException("'" + argument + "' is no option; there are " + String.join(", ", all));
             }
-            if (equals < 0 && (next == arguments.length || known.contains(arguments[next]))) {
+            boolean last =
+                    next == arguments.length || known.contains(arguments[next]) || flags.contains(arguments[next]);
+            if (!flag && equals < 0 && last) {
                 throw new UsageException(name + " needs a value");
             }
-            String value = equals < 0 ? arguments[next++] : argument.substring(equals + 1);
+            String value = flag ? "" : equals < 0 ? arguments[next++] : argument.substring(equals + 1);
             if (values.put(name, value) != null) {
                 throw new UsageException(name + " is there twice");
             }
         }
         return new Options(Map.copyOf(values));
+    }
+
+    /**
+     * Whether an option without a value was given.
+     *
+     * @param name the option
+     * @return true if it was
+     */
+    public boolean flag(String name) {
+        return values.containsKey(name);
     }
 
     /**

@@ -19,22 +19,41 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The broker and the topics that are read again and again, each time by a new group. */
-final class Bench implements AutoCloseable {
+public final class Bench implements AutoCloseable {
     private static final int VALUE_BYTES = 100;
 
     private final ProcessCluster cluster = ProcessCluster.start(1);
     private final AtomicInteger groups = new AtomicInteger();
     private final Map<String, Integer> partitionsOf = new HashMap<>();
 
-    String bootstrapServers() {
+    /**
+     * Where the broker is.
+     *
+     * @return host and port
+     */
+    public String bootstrapServers() {
         return cluster.bootstrapServers();
     }
 
-    String newGroup(String variant) {
+    /**
+     * Makes up a consumer group that was never used.
+     *
+     * @param variant what it is for, letters that a group may have
+     * @return its id
+     */
+    public String newGroup(String variant) {
         return "measure-" + variant + "-" + groups.incrementAndGet();
     }
 
-    void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+    /**
+     * Creates a topic and waits until its leaders answer.
+     *
+     * @param topic its name
+     * @param partitions how many
+     * @throws ExecutionException if the broker refuses
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         cluster.createTopic(topic, partitions, 1);
         partitionsOf.put(topic, partitions);
         // A leader that is known may still refuse its first batch and take the second; answering this, it is ready.
@@ -60,15 +79,31 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Fails unless a group has committed all of a topic. */
-    void requireCommitted(String group, String topic) throws ExecutionException, InterruptedException {
+    /**
+     * Fails unless a group has committed all of a topic.
+     *
+     * @param group its id
+     * @param topic a topic created here
+     * @throws ExecutionException if the broker refuses to tell
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void requireCommitted(String group, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> left = uncommitted(group, topic);
         if (!left.isEmpty()) {
             throw new IllegalStateException(group + " has not committed all: records left by partition " + left);
         }
     }
 
-    boolean isCommitted(String group, String topic) throws ExecutionException, InterruptedException {
+    /**
+     * Tells whether a group has committed all of a topic.
+     *
+     * @param group its id
+     * @param topic a topic created here
+     * @return false while records are left, or their commit is in an open transaction
+     * @throws ExecutionException if the broker refuses to tell
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean isCommitted(String group, String topic) throws ExecutionException, InterruptedException {
         return uncommitted(group, topic).isEmpty();
     }
 

@@ -92,7 +92,8 @@ final class ExactlyOnce {
     Figure raw() throws ExecutionException, InterruptedException {
         return copied("raw", (group, target, stretch) -> {
             Thread loop = new Thread(
-                    new RawTransactions(bench.bootstrapServers(), group, source, target, records, stretch),
+                    new RawTransactions(
+                            bench.bootstrapServers(), group, source, target, records, value -> stretch.count()),
                     "measure-raw-transactions");
             loop.setDaemon(true);
             loop.start();

@@ -18,10 +18,15 @@ import java.util.stream.Stream;
  * @param system operating system and architecture
  * @param java the JVM's version and vendor
  */
-record Machine(int processors, String model, long memoryGiB, String system, String java) {
+public record Machine(int processors, String model, long memoryGiB, String system, String java) {
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-    static Machine here() {
+    /**
+     * The machine of this process.
+     *
+     * @return what is known of it
+     */
+    public static Machine here() {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new Machine(

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * What a careful person writes by hand to copy a topic exactly once: poll, send, and ten times a second offsets and a
  * commit. It has no answer to anything that goes wrong.
  */
-final class RawTransactions implements Runnable {
+public final class RawTransactions implements Runnable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final long COMMIT_NANOS = Duration.ofMillis(100).toNanos();
 
@@ -29,10 +30,25 @@ final class RawTransactions implements Runnable {
     private final String source;
     private final String target;
     private final long records;
-    private final Stretch stretch;
+    private final Consumer<byte[]> handler;
 
-    RawTransactions(
-            String bootstrapServers, String group, String source, String target, long records, Stretch stretch) {
+    /**
+     * Creates a loop; it begins when it is run.
+     *
+     * @param bootstrapServers where the brokers are
+     * @param group the consumer group, and the transactional id
+     * @param source what to read
+     * @param target where to write keys and values as they are
+     * @param records after how many it ends
+     * @param handler gets each record's value before it is written
+     */
+    public RawTransactions(
+            String bootstrapServers,
+            String group,
+            String source,
+            String target,
+            long records,
+            Consumer<byte[]> handler) {
         this.consumerConfig = RawLoop.consumer(bootstrapServers, group);
         // Without the short back-off the broker's "not yet" after each commit costs 100 ms.
         this.producerConfig = Map.of(
@@ -42,7 +58,7 @@ final class RawTransactions implements Runnable {
         this.source = source;
         this.target = target;
         this.records = records;
-        this.stretch = stretch;
+        this.handler = handler;
     }
 
     @Override
@@ -61,7 +77,7 @@ final class RawTransactions implements Runnable {
                 while (copied < records && System.nanoTime() - begun < COMMIT_NANOS) {
                     ConsumerRecords<byte[], byte[]> batch = consumer.poll(POLL);
                     for (ConsumerRecord<byte[], byte[]> record : batch) {
-                        stretch.count();
+                        handler.accept(record.value());
                         Future<RecordMetadata> unused =
                                 producer.send(new ProducerRecord<>(target, record.key(), record.value()));
                     }

@@ -25,14 +25,21 @@ final class Variants {
     Figure raw(String topic, long records) throws InterruptedException, ExecutionException {
         String group = bench.newGroup("raw");
         Stretch stretch = new Stretch();
+        Map<String, Object> config = RawLoop.consumer(bench.bootstrapServers(), group);
         Thread loop =
-                new Thread(new RawLoop(bench.bootstrapServers(), group, topic, records, stretch), "measure-raw-loop");
+                new Thread(new RawLoop(config, topic, records, value -> count(value, stretch)), "measure-raw-loop");
         loop.setDaemon(true);
         loop.start();
         Figure figure = stretch.watch(records);
         loop.join();
         check(group, topic, records, stretch);
         return figure;
+    }
+
+    private static void count(byte[] value, Stretch stretch) {
+        if (value.length > 0) {
+            stretch.count();
+        }
     }
 
     Figure noop(String topic, long records, Order order) throws InterruptedException, ExecutionException {

@@ -40,6 +40,20 @@ class OptionsTest {
     }
 
     @Test
+    void aFlagTakesNoValue() throws UsageException {
+        Options options = Options.parse(KNOWN, List.of("--quick"), "--quick", "--records", "7");
+        assertThat(options.flag("--quick")).isTrue();
+        assertThat(options.number("--records", 5, 1, 2_000)).isEqualTo(7);
+        assertThat(Options.parse(KNOWN, List.of("--quick")).flag("--quick")).isFalse();
+        assertThatThrownBy(() -> Options.parse(KNOWN, List.of("--quick"), "--json", "--quick"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--json needs a value");
+        assertThatThrownBy(() -> Options.parse(KNOWN, List.of("--quick"), "--quick=yes"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("'--quick=yes' is no option; there are --quick, --records, --json");
+    }
+
+    @Test
     void numbersAreWholeAndWithinTheirBounds() throws UsageException {
         for (String wrong : List.of("many", "", "1.5", "0", "2001", "99999999999")) {
             Options options = Options.parse(KNOWN, "--records", wrong);

@@ -19,6 +19,7 @@ class RunScriptTest {
                         "  payments ",
                         "  chaos ",
                         "  measure ",
+                        "  benchmarks ",
                         "  orders-avro ",
                         "  rabbitmq-bridge, nats-bridge ",
                         "Usage: examples/run <example> [options]");

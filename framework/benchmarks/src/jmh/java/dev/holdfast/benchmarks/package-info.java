@@ -1,4 +1,4 @@
-/** What parts of Holdfast cost. Started by {@code examples/benchmarks/run}. */
+/** What parts of Holdfast cost. Started by {@code framework/benchmarks/run}. */
 @NullMarked
 package dev.holdfast.benchmarks;
 

@@ -1,0 +1,27 @@
+package dev.holdfast.examples.benchmarks.trial;
+
+/**
+ * Who is compared.
+ *
+ * @param name its name in tables
+ * @param tuning how it is set
+ * @param ordered whether it promises the order of keys, which is then checked
+ * @param slow whether it gets fewer records and rounds than the others, so that the whole ends in time
+ * @param peer how it is started
+ */
+public record Contestant(String name, String tuning, boolean ordered, boolean slow, Peer peer) {
+    /** As it is when nothing is set. */
+    public static final String DEFAULTS = "defaults";
+
+    /** As its own documentation says for this kind of work. */
+    public static final String TUNED = "tuned";
+
+    /**
+     * Name and tuning.
+     *
+     * @return what tells it from all others of a workload
+     */
+    public String id() {
+        return name + ", " + tuning;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.holdfast.examples.benchmarks.trial;
+
+import dev.holdfast.examples.measure.Bench;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+
+/** Runs a contestant once, and checks it. */
+public final class Trial {
+    private final Bench bench;
+
+    /**
+     * Creates it.
+     *
+     * @param bench where the broker is
+     */
+    public Trial(Bench bench) {
+        this.bench = bench;
+    }
+
+    /**
+     * Lets a contestant handle a topic from its first record to its last.
+     *
+     * @param contestant who
+     * @param source the topic
+     * @param work what its handler does, given what it has to tell of each record
+     * @return what it took
+     * @throws ExecutionException if the broker refuses something
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Figure handle(Contestant contestant, Source source, Function<Tally, RecordHandler> work)
+            throws ExecutionException, InterruptedException {
+        return run(contestant, source, work, false);
+    }
+
+    /**
+     * The same until the topic's offsets are committed, too.
+     *
+     * @param contestant who
+     * @param source the topic
+     * @param work what its handler does
+     * @return what it took
+     * @throws ExecutionException if the broker refuses something
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Figure handleAndCommit(Contestant contestant, Source source, Function<Tally, RecordHandler> work)
+            throws ExecutionException, InterruptedException {
+        return run(contestant, source, work, true);
+    }
+
+    private Figure run(Contestant contestant, Source source, Function<Tally, RecordHandler> work, boolean committed)
+            throws ExecutionException, InterruptedException {
+        String group = bench.newGroup(slug(contestant));
+        Tally tally = new Tally(source);
+        Task task = new Task(bench.bootstrapServers(), group, source, "", work.apply(tally));
+        Figure figure;
+        Peer.Running running = contestant.peer().start(task);
+        try {
+            figure = Watch.over(tally, source.records(), () -> !committed || bench.isCommitted(group, source.topic()));
+        } finally {
+            running.end();
+        }
+        tally.require(contestant.id(), contestant.ordered());
+        bench.requireCommitted(group, source.topic());
+        return figure;
+    }
+
+    static String slug(Contestant contestant) {
+        return contestant.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-");
+    }
+}

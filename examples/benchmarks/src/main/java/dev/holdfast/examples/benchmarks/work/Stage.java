@@ -1,0 +1,101 @@
+package dev.holdfast.examples.benchmarks.work;
+
+import dev.holdfast.examples.benchmarks.report.Results;
+import dev.holdfast.examples.benchmarks.trial.Contestant;
+import dev.holdfast.examples.benchmarks.trial.Figure;
+import dev.holdfast.examples.benchmarks.trial.Filling;
+import dev.holdfast.examples.benchmarks.trial.Keys;
+import dev.holdfast.examples.benchmarks.trial.Source;
+import dev.holdfast.examples.benchmarks.trial.Trial;
+import dev.holdfast.examples.command.Screen;
+import dev.holdfast.examples.measure.Bench;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+
+/** Where workloads are run: the broker, the results, and the order of rounds. */
+public final class Stage {
+    static final int PARTITIONS = 8;
+
+    private final Bench bench;
+    private final Scale scale;
+    private final Screen screen;
+    private final Results results = new Results();
+    private final Trial trial;
+    private final Filling filling;
+
+    /**
+     * Creates a stage.
+     *
+     * @param bench where the broker is
+     * @param scale how much is done
+     * @param screen where progress is told
+     */
+    public Stage(Bench bench, Scale scale, Screen screen) {
+        this.bench = bench;
+        this.scale = scale;
+        this.screen = screen;
+        this.trial = new Trial(bench);
+        this.filling = new Filling(bench);
+    }
+
+    /**
+     * All figures until now.
+     *
+     * @return what workloads add to
+     */
+    public Results results() {
+        return results;
+    }
+
+    Bench bench() {
+        return bench;
+    }
+
+    Scale scale() {
+        return scale;
+    }
+
+    Trial trial() {
+        return trial;
+    }
+
+    Source fill(String topic, int records, int keyCount, Keys keys, int bytes)
+            throws ExecutionException, InterruptedException {
+        return filling.fill(new Source(topic, PARTITIONS, records, keyCount), keys, bytes);
+    }
+
+    void say(String format, Object... values) {
+        screen.say(String.format(Locale.ROOT, format, values));
+    }
+
+    /** One run of one contestant. */
+    @FunctionalInterface
+    interface Turn {
+        Figure run(Contestant contestant) throws ExecutionException, InterruptedException;
+    }
+
+    /** Within a round each contestant has its turn; the first rounds only warm up. */
+    void rounds(String workload, List<Contestant> contestants, Turn turn)
+            throws ExecutionException, InterruptedException {
+        for (int round = 1 - scale.warmUps(); round <= scale.rounds(); round++) {
+            for (Contestant contestant : contestants) {
+                boolean slow = contestant.slow();
+                if (round > scale.roundsOf(slow) || round < 1 - scale.warmUpsOf(slow)) {
+                    continue;
+                }
+                Figure figure = turn.run(contestant);
+                say(
+                        "%s, %s: %s: %,.0f/s, %,.0f ns CPU",
+                        workload,
+                        round < 1 ? "warm-up" : "round " + round,
+                        contestant.id(),
+                        figure.perSecond(),
+                        figure.cpuNanos());
+                if (round >= 1) {
+                    results.add(workload, contestant, figure);
+                }
+            }
+        }
+    }
+}
