@@ -18,15 +18,7 @@ public final class Raw {
      */
     public static Contestant defaults() {
         return new Contestant(NAME, Contestant.DEFAULTS, true, false, task -> {
-            Map<String, Object> config = Map.of(
-                    "bootstrap.servers",
-                    task.bootstrapServers(),
-                    "group.id",
-                    task.group(),
-                    "auto.offset.reset",
-                    "earliest",
-                    "enable.auto.commit",
-                    false);
+            Map<String, Object> config = Settings.consumer(task, Map.of());
             return Threads.start(
                     new RawLoop(config, task.source().topic(), task.source().records(), task.handler()::handle));
         });
