@@ -1,6 +1,9 @@
 package dev.holdfast.examples.benchmarks;
 
+import dev.holdfast.examples.benchmarks.work.Blocking;
+import dev.holdfast.examples.benchmarks.work.Copying;
 import dev.holdfast.examples.benchmarks.work.Noop;
+import dev.holdfast.examples.benchmarks.work.Retrying;
 import dev.holdfast.examples.benchmarks.work.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,24 @@ enum Catalogue {
                 all.addAll(Noop.others());
             }
             return all;
+        }
+    },
+    BLOCKING("blocking") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return quick ? List.of(Blocking.MILLISECOND) : List.of(Blocking.MILLISECOND, Blocking.TEN);
+        }
+    },
+    COPYING("exactly-once") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Copying());
+        }
+    },
+    RETRYING("retries") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Retrying());
         }
     };
 

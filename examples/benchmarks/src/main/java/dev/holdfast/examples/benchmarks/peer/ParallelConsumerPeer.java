@@ -43,9 +43,11 @@ public final class ParallelConsumerPeer {
      */
     public static Contestant batches(ProcessingOrder order, int batch, int concurrency) {
         return contestant(
-                order, Contestant.TUNED, true, Map.of("max.poll.records", POLL_RECORDS), options -> options.batchSize(
-                                batch)
-                        .maxConcurrency(concurrency));
+                order,
+                "batches of " + batch + ", " + concurrency + " threads",
+                true,
+                Map.of("max.poll.records", POLL_RECORDS),
+                options -> options.batchSize(batch).maxConcurrency(concurrency));
     }
 
     /**
@@ -58,7 +60,7 @@ public final class ParallelConsumerPeer {
     public static Contestant concurrent(ProcessingOrder order, int concurrency) {
         return contestant(
                 order,
-                Contestant.TUNED,
+                concurrency + " threads",
                 false,
                 Map.of("max.poll.records", POLL_RECORDS),
                 options -> options.maxConcurrency(concurrency));

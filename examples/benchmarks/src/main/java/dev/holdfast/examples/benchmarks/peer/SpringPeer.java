@@ -38,7 +38,7 @@ public final class SpringPeer {
      * @return the contestant
      */
     public static Contestant records(int threads) {
-        return contestant(RECORDS, Contestant.TUNED, LARGE_POLLS, threads, SpringPeer::one);
+        return contestant(RECORDS, threads + " threads", Map.of(), threads, SpringPeer::one);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class SpringPeer {
      * @return the contestant
      */
     public static Contestant batches() {
-        return contestant(BATCHES, Contestant.TUNED, LARGE_POLLS, 1, SpringPeer::all);
+        return contestant(BATCHES, "polls of 5,000", LARGE_POLLS, 1, SpringPeer::all);
     }
 
     private static MessageListener<byte[], byte[]> one(RecordHandler handler) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The ratios that goals are about, under the names that they have in the JSON file. What did not run is missing. */
 final class Ratios {
     private static final String NOOP = "no-op";
-    private static final String RAW = "raw poll loop, tuned";
+    private static final String RAW = "raw poll loop, as Holdfast's consumer";
     private static final String PARTITION = "Holdfast PARTITION, defaults";
     private static final String KEY = "Holdfast KEY, defaults";
     private static final double HUNDREDTHS = 100;

@@ -18,8 +18,8 @@ public final class Noop implements Workload {
     /** The name of the workload that goals are about: 100 bytes, 10,000 keys. */
     public static final String NAME = "no-op";
 
-    private static final int BATCH = Integer.getInteger("pc.batch", 500);
-    private static final int PROCESSORS = Integer.getInteger("pc.conc", 2);
+    private static final int BATCH = 500;
+    private static final int PROCESSORS = 2;
 
     private final String name;
     private final int keyCount;
