@@ -2,8 +2,11 @@ package dev.holdfast.examples.benchmarks;
 
 import dev.holdfast.examples.benchmarks.work.Blocking;
 import dev.holdfast.examples.benchmarks.work.Copying;
+import dev.holdfast.examples.benchmarks.work.Latency;
+import dev.holdfast.examples.benchmarks.work.Lateness;
 import dev.holdfast.examples.benchmarks.work.Noop;
 import dev.holdfast.examples.benchmarks.work.Retrying;
+import dev.holdfast.examples.benchmarks.work.Starting;
 import dev.holdfast.examples.benchmarks.work.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,24 @@ enum Catalogue {
         @Override
         List<Workload> workloads(boolean quick) {
             return List.of(new Copying());
+        }
+    },
+    LATENCY("latency") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Latency());
+        }
+    },
+    LATENESS("lateness") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Lateness());
+        }
+    },
+    START("start") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Starting());
         }
     },
     RETRYING("retries") {

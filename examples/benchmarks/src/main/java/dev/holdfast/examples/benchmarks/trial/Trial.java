@@ -3,10 +3,13 @@ package dev.holdfast.examples.benchmarks.trial;
 import dev.holdfast.examples.measure.Bench;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Runs a contestant once, and checks it. */
 public final class Trial {
+    private static final double NANOS_A_MILLI = 1e6;
+
     private final Bench bench;
 
     /**
@@ -67,6 +70,27 @@ public final class Trial {
         Copies.read(bench.bootstrapServers(), target, source.partitions(), copied);
         copied.require(contestant.id() + ", in " + target, contestant.ordered());
         return figure;
+    }
+
+    /**
+     * Takes the time until a contestant's first record, and then lets it handle all.
+     *
+     * @param contestant who
+     * @param source the topic
+     * @return milliseconds from before the contestant is made until its handler is called
+     * @throws ExecutionException if the broker refuses something
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public double start(Contestant contestant, Source source) throws ExecutionException, InterruptedException {
+        AtomicLong first = new AtomicLong();
+        long begin = System.nanoTime();
+        handle(contestant, source, tally -> value -> {
+            if (first.get() == 0) {
+                first.compareAndSet(0, System.nanoTime());
+            }
+            tally.handled(value);
+        });
+        return (first.get() - begin) / NANOS_A_MILLI;
     }
 
     private Figure run(Contestant contestant, Source source, Function<Tally, RecordHandler> work, boolean committed)

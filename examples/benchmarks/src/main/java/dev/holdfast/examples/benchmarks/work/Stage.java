@@ -9,6 +9,7 @@ import dev.holdfast.examples.benchmarks.trial.Source;
 import dev.holdfast.examples.benchmarks.trial.Trial;
 import dev.holdfast.examples.command.Screen;
 import dev.holdfast.examples.measure.Bench;
+import dev.holdfast.examples.measure.Spread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 /** Where workloads are run: the broker, the results, and the order of rounds. */
 public final class Stage {
     static final int PARTITIONS = 8;
+    private static final int RARELY = 99;
 
     private final long begin = System.nanoTime();
     private final Bench bench;
@@ -94,6 +96,13 @@ public final class Stage {
     /** A single run that counts, without another one before it. */
     void once(String workload, Contestant contestant, Turn turn) throws ExecutionException, InterruptedException {
         run(workload, 1, contestant, turn);
+    }
+
+    /** Values that are no run's speed. */
+    void millis(String workload, String name, List<Double> millis) {
+        Spread spread = Spread.of(millis);
+        say("%s: %s: median %.1f ms, p99 %.1f ms", workload, name, spread.median(), spread.percentile(RARELY));
+        results.addMillis(workload, name, millis);
     }
 
     private void run(String workload, int round, Contestant contestant, Turn turn)
