@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A handler with a retry topic of one second, some of whose records fail once. */
-final class Failing {
+public final class Failing {
     private static final Duration DELAY = Duration.ofSeconds(1);
     private static final int TRICKLE = 15_000;
     private static final long TRICKLE_NANOS = Duration.ofMillis(1).toNanos();
@@ -30,7 +30,12 @@ final class Failing {
 
     private final Bench bench;
 
-    Failing(Bench bench) {
+    /**
+     * Creates it.
+     *
+     * @param bench where the broker is
+     */
+    public Failing(Bench bench) {
         this.bench = bench;
     }
 
@@ -67,8 +72,10 @@ final class Failing {
      *
      * @param topic an empty topic
      * @return for each failed record, how many milliseconds later than a second after its failure it was tried again
+     * @throws ExecutionException if the broker refuses something
+     * @throws InterruptedException if the thread is interrupted
      */
-    List<Double> lateness(String topic) throws ExecutionException, InterruptedException {
+    public List<Double> lateness(String topic) throws ExecutionException, InterruptedException {
         Map<String, Long> failedAt = new ConcurrentHashMap<>();
         Queue<Double> lateness = new ConcurrentLinkedQueue<>();
         Stretch stretch = new Stretch();

@@ -1,6 +1,12 @@
 package dev.holdfast.examples.benchmarks;
 
+import dev.holdfast.examples.benchmarks.work.Blocking;
+import dev.holdfast.examples.benchmarks.work.Copying;
+import dev.holdfast.examples.benchmarks.work.Latency;
+import dev.holdfast.examples.benchmarks.work.Lateness;
 import dev.holdfast.examples.benchmarks.work.Noop;
+import dev.holdfast.examples.benchmarks.work.Retrying;
+import dev.holdfast.examples.benchmarks.work.Starting;
 import dev.holdfast.examples.benchmarks.work.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +21,42 @@ enum Catalogue {
                 all.addAll(Noop.others());
             }
             return all;
+        }
+    },
+    BLOCKING("blocking") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return quick ? List.of(Blocking.MILLISECOND) : List.of(Blocking.MILLISECOND, Blocking.TEN);
+        }
+    },
+    COPYING("exactly-once") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Copying());
+        }
+    },
+    LATENCY("latency") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Latency());
+        }
+    },
+    LATENESS("lateness") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Lateness());
+        }
+    },
+    START("start") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Starting());
+        }
+    },
+    RETRYING("retries") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return List.of(new Retrying());
         }
     };
 

@@ -1,5 +1,8 @@
 package dev.holdfast.examples.benchmarks.peer;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.holdfast.Message;
 import dev.holdfast.Order;
 import dev.holdfast.Outcome;
 import dev.holdfast.Topic;
@@ -8,13 +11,17 @@ import dev.holdfast.app.Holdfast;
 import dev.holdfast.examples.benchmarks.trial.Contestant;
 import dev.holdfast.examples.benchmarks.trial.Peer;
 import dev.holdfast.examples.benchmarks.trial.Task;
+import dev.holdfast.retry.RetrySchedule;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Holdfast. What it sets by itself is always set: there is nothing to tune but concurrency. */
 public final class HoldfastPeer {
     /** The beginning of its name in tables. */
     public static final String NAME = "Holdfast";
+
+    private static final int CONCURRENCY = 64;
 
     private HoldfastPeer() {}
 
@@ -25,7 +32,7 @@ public final class HoldfastPeer {
      * @return the contestant
      */
     public static Contestant defaults(Order order) {
-        return contestant(order, Contestant.DEFAULTS, spec -> {});
+        return contestant(order, Contestant.DEFAULTS, spec -> {}, HoldfastPeer::done);
     }
 
     /**
@@ -36,27 +43,70 @@ public final class HoldfastPeer {
      * @return the contestant
      */
     public static Contestant concurrent(Order order, int concurrency) {
-        return contestant(order, Contestant.TUNED, spec -> spec.concurrency(concurrency));
+        return contestant(order, concurrency + " at a time", spec -> spec.concurrency(concurrency), HoldfastPeer::done);
     }
 
-    private static Contestant contestant(Order order, String tuning, Consumer<HandlerSpec<byte[], byte[]>> more) {
+    /**
+     * Tries a record that fails again after a second: from a retry topic, or held with its key.
+     *
+     * @param order {@link Order#KEY_UNTIL_RETRY} for a retry topic, {@link Order#KEY} for held keys
+     * @return the contestant
+     */
+    public static Contestant retrying(Order order) {
+        return contestant(
+                order,
+                CONCURRENCY + " at a time",
+                spec -> spec.concurrency(CONCURRENCY).with(RetrySchedule.of("1s")),
+                HoldfastPeer::done);
+    }
+
+    /**
+     * Writes each record to another topic, exactly once.
+     *
+     * @param order the order to keep
+     * @return the contestant
+     */
+    public static Contestant copying(Order order) {
+        return contestant(
+                order, CONCURRENCY + " at a time", spec -> spec.concurrency(CONCURRENCY), (spec, task) -> spec.emits(
+                                task.target())
+                        .runMessage((message, delivery) -> {
+                            task.handler().handle(requireNonNull(message.value()));
+                            return Outcome.emit(Message.of(message.key(), message.value()));
+                        }));
+    }
+
+    private static void done(HandlerSpec<byte[], byte[]> spec, Task task) {
+        spec.run((value, delivery) -> {
+            task.handler().handle(value);
+            return Outcome.done();
+        });
+    }
+
+    private static Contestant contestant(
+            Order order,
+            String tuning,
+            Consumer<HandlerSpec<byte[], byte[]>> settings,
+            BiConsumer<HandlerSpec<byte[], byte[]>, Task> work) {
         boolean ordered = order == Order.KEY || order == Order.PARTITION;
-        return new Contestant(NAME + " " + order, tuning, ordered, false, task -> start(task, order, more));
+        return new Contestant(
+                NAME + " " + order,
+                tuning,
+                ordered,
+                false,
+                task -> start(task, spec -> {
+                    spec.group(task.group()).order(order);
+                    settings.accept(spec);
+                    work.accept(spec, task);
+                }));
     }
 
-    private static Peer.Running start(Task task, Order order, Consumer<HandlerSpec<byte[], byte[]>> more) {
+    private static Peer.Running start(Task task, Consumer<HandlerSpec<byte[], byte[]>> handler) {
         Holdfast app = Holdfast.builder()
                 .applicationId("benchmarks")
                 .bootstrapServers(task.bootstrapServers())
                 .consumerProperties(Map.of("group.protocol", "consumer"))
-                .handle(Topic.of(task.source().topic(), byte[].class, byte[].class), spec -> {
-                    spec.group(task.group()).order(order);
-                    more.accept(spec);
-                    spec.run((value, delivery) -> {
-                        task.handler().handle(value);
-                        return Outcome.done();
-                    });
-                })
+                .handle(Topic.of(task.source().topic(), byte[].class, byte[].class), handler)
                 .build();
         app.start();
         return app::close;

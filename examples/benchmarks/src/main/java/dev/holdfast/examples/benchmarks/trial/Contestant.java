@@ -4,7 +4,7 @@ package dev.holdfast.examples.benchmarks.trial;
  * Who is compared.
  *
  * @param name its name in tables
- * @param tuning how it is set
+ * @param tuning how it is set: as it is, or as its own documentation says for this kind of work
  * @param ordered whether it promises the order of keys, which is then checked
  * @param slow whether it gets fewer records and rounds than the others, so that the whole ends in time
  * @param peer how it is started
@@ -13,8 +13,14 @@ public record Contestant(String name, String tuning, boolean ordered, boolean sl
     /** As it is when nothing is set. */
     public static final String DEFAULTS = "defaults";
 
-    /** As its own documentation says for this kind of work. */
-    public static final String TUNED = "tuned";
+    /**
+     * The same contestant where it is slow.
+     *
+     * @return with fewer records and rounds
+     */
+    public Contestant slowly() {
+        return new Contestant(name, tuning, ordered, true, peer);
+    }
 
     /**
      * Name and tuning.

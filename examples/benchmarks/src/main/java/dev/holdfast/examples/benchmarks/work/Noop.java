@@ -2,11 +2,14 @@ package dev.holdfast.examples.benchmarks.work;
 
 import dev.holdfast.Order;
 import dev.holdfast.examples.benchmarks.peer.HoldfastPeer;
+import dev.holdfast.examples.benchmarks.peer.ParallelConsumerPeer;
 import dev.holdfast.examples.benchmarks.peer.Raw;
+import dev.holdfast.examples.benchmarks.peer.SpringPeer;
 import dev.holdfast.examples.benchmarks.trial.Contestant;
 import dev.holdfast.examples.benchmarks.trial.Keys;
 import dev.holdfast.examples.benchmarks.trial.Source;
 import dev.holdfast.examples.benchmarks.trial.Tally;
+import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -14,6 +17,9 @@ import java.util.concurrent.ExecutionException;
 public final class Noop implements Workload {
     /** The name of the workload that goals are about: 100 bytes, 10,000 keys. */
     public static final String NAME = "no-op";
+
+    private static final int BATCH = 500;
+    private static final int PROCESSORS = 2;
 
     private final String name;
     private final int keyCount;
@@ -59,6 +65,14 @@ public final class Noop implements Workload {
 
     private static List<Contestant> contestants() {
         return List.of(
-                Raw.tuned(), Raw.defaults(), HoldfastPeer.defaults(Order.PARTITION), HoldfastPeer.defaults(Order.KEY));
+                Raw.tuned(),
+                Raw.defaults(),
+                HoldfastPeer.defaults(Order.PARTITION),
+                HoldfastPeer.defaults(Order.KEY),
+                SpringPeer.records(),
+                SpringPeer.batches(),
+                ParallelConsumerPeer.defaults(ProcessingOrder.KEY),
+                ParallelConsumerPeer.batches(ProcessingOrder.KEY, BATCH, PROCESSORS),
+                ParallelConsumerPeer.batches(ProcessingOrder.UNORDERED, BATCH, PROCESSORS));
     }
 }

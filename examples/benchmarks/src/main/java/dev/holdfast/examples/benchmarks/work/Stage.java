@@ -9,6 +9,8 @@ import dev.holdfast.examples.benchmarks.trial.Source;
 import dev.holdfast.examples.benchmarks.trial.Trial;
 import dev.holdfast.examples.command.Screen;
 import dev.holdfast.examples.measure.Bench;
+import dev.holdfast.examples.measure.Spread;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 /** Where workloads are run: the broker, the results, and the order of rounds. */
 public final class Stage {
     static final int PARTITIONS = 8;
+    private static final int RARELY = 99;
 
+    private final long begin = System.nanoTime();
     private final Bench bench;
     private final Scale scale;
     private final Screen screen;
@@ -66,7 +70,8 @@ public final class Stage {
     }
 
     void say(String format, Object... values) {
-        screen.say(String.format(Locale.ROOT, format, values));
+        long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
+        screen.say(String.format(Locale.ROOT, "%4d s  ", seconds) + String.format(Locale.ROOT, format, values));
     }
 
     /** One run of one contestant. */
@@ -81,21 +86,37 @@ public final class Stage {
         for (int round = 1 - scale.warmUps(); round <= scale.rounds(); round++) {
             for (Contestant contestant : contestants) {
                 boolean slow = contestant.slow();
-                if (round > scale.roundsOf(slow) || round < 1 - scale.warmUpsOf(slow)) {
-                    continue;
-                }
-                Figure figure = turn.run(contestant);
-                say(
-                        "%s, %s: %s: %,.0f/s, %,.0f ns CPU",
-                        workload,
-                        round < 1 ? "warm-up" : "round " + round,
-                        contestant.id(),
-                        figure.perSecond(),
-                        figure.cpuNanos());
-                if (round >= 1) {
-                    results.add(workload, contestant, figure);
+                if (round <= scale.roundsOf(slow) && round >= 1 - scale.warmUpsOf(slow)) {
+                    run(workload, round, contestant, turn);
                 }
             }
+        }
+    }
+
+    /** A single run that counts, without another one before it. */
+    void once(String workload, Contestant contestant, Turn turn) throws ExecutionException, InterruptedException {
+        run(workload, 1, contestant, turn);
+    }
+
+    /** Values that are no run's speed. */
+    void millis(String workload, String name, List<Double> millis) {
+        Spread spread = Spread.of(millis);
+        say("%s: %s: median %.1f ms, p99 %.1f ms", workload, name, spread.median(), spread.percentile(RARELY));
+        results.addMillis(workload, name, millis);
+    }
+
+    private void run(String workload, int round, Contestant contestant, Turn turn)
+            throws ExecutionException, InterruptedException {
+        Figure figure = turn.run(contestant);
+        say(
+                "%s, %s: %s: %,.0f/s, %,.0f ns CPU",
+                workload,
+                round < 1 ? "warm-up" : "round " + round,
+                contestant.id(),
+                figure.perSecond(),
+                figure.cpuNanos());
+        if (round >= 1) {
+            results.add(workload, contestant, figure);
         }
     }
 }

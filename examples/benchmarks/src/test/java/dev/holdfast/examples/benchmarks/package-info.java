@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
