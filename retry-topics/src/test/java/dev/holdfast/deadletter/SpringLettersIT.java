@@ -42,6 +42,9 @@ class SpringLettersIT {
     private static final Instruction ADA = Instruction.by("ada", "the bank is back");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Not now, but not so long ago either that the brokers would delete it. */
+    private final long writtenMillis = Instant.now().minus(Duration.ofHours(1)).toEpochMilli();
+
     private final KafkaCluster cluster;
     private final TestTopics topics;
 
@@ -57,7 +60,7 @@ class SpringLettersIT {
         cluster.createTopic(source, 3, 1);
         cluster.createTopic(dead, 1, 1);
         ProducerRecord<byte[], byte[]> whole =
-                new ProducerRecord<>(source, 2, 1_700_000_000_000L, bytes("k1"), new byte[] {0, 0, 0, 7});
+                new ProducerRecord<>(source, 2, writtenMillis, bytes("k1"), new byte[] {0, 0, 0, 7});
         whole.headers().add("tenant", bytes("acme"));
         ProducerRecord<byte[], byte[]> garbage = new ProducerRecord<>(source, 2, bytes("k2"), bytes("garbage"));
         List<RecordMetadata> written = topics.publish(List.of(whole, garbage));
@@ -68,7 +71,7 @@ class SpringLettersIT {
             List<DeadLetter> found = letters.list(DeadLetterFilter.open(), 10).letters();
             assertThat(found.get(0).origin())
                     .contains(new DeadLetterOrigin(
-                            source, 2, written.get(0).offset(), Optional.of(Instant.ofEpochMilli(1_700_000_000_000L))));
+                            source, 2, written.get(0).offset(), Optional.of(Instant.ofEpochMilli(writtenMillis))));
             assertThat(found.get(0).failure().group()).contains("billing");
             assertThat(found.get(0).failure().exceptionClass()).contains("java.lang.IllegalStateException");
             assertThat(found.get(0).failure().message().orElseThrow()).contains("no answer");
@@ -98,7 +101,7 @@ class SpringLettersIT {
     void whatRetryTopicsGaveUpIsKnownByWhereItWasFirst() {
         cluster.createTopic(RetryingListener.TOPIC, 1, 1);
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(RetryingListener.TOPIC, 0, 1_700_000_000_000L, bytes("k"), bytes("v"));
+                new ProducerRecord<>(RetryingListener.TOPIC, 0, writtenMillis, bytes("k"), bytes("v"));
         record.headers().add("tenant", bytes("acme"));
         topics.publish(List.of(record));
         DeadLetterSource source =
@@ -114,7 +117,7 @@ class SpringLettersIT {
                     letters.list(DeadLetterFilter.open(), 10).letters().get(0);
             assertThat(letter.origin())
                     .contains(new DeadLetterOrigin(
-                            RetryingListener.TOPIC, 0, 0, Optional.of(Instant.ofEpochMilli(1_700_000_000_000L))));
+                            RetryingListener.TOPIC, 0, 0, Optional.of(Instant.ofEpochMilli(writtenMillis))));
             assertThat(letter.failure().exceptionClass()).contains("java.lang.IllegalStateException");
             assertThat(letter.failure().attempts()).hasValue(2);
 

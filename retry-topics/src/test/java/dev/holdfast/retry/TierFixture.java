@@ -170,9 +170,8 @@ final class TierFixture implements AutoCloseable {
      * topic that is new to the group may come to it late.
      */
     void awaitCommits(String topic) {
-        await().atMost(PATIENCE)
-                .until(() -> topics.committed(group).offsets().keySet().stream()
-                        .anyMatch(partition -> partition.topic().equals(topic)));
+        await().atMost(PATIENCE).until(() -> topics.committed(group).offsets().keySet().stream()
+                .anyMatch(partition -> partition.topic().equals(topic)));
     }
 
     PartitionState partition(Holdfast app, String topic, int number) {

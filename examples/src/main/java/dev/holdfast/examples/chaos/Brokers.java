@@ -8,13 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * The brokers of a run: three of its own, each a process, of which one may be lost; or somebody else's, where it leaves
+ * The brokers of a run: its own, each a process, as a rule three, of which one may be lost; or somebody else's, where it leaves
  * no topic behind unless there is something to look at.
  *
  * @param bootstrapServers their addresses
@@ -36,31 +37,46 @@ record Brokers(String bootstrapServers, Admin admin, Optional<ProcessCluster> ow
      * @throws IllegalStateException if somebody else's have such topics already
      */
     static Brokers ready(ChaosOptions options) throws ExecutionException, InterruptedException {
-        Brokers brokers = options.bootstrapServers().map(Brokers::given).orElseGet(Brokers::start);
+        return options.bootstrapServers()
+                .map(Brokers::given)
+                .orElseGet(() -> start(COUNT, Wire::new))
+                .withTopics();
+    }
+
+    /**
+     * Starts some, with the topics that the application is given.
+     *
+     * @param count how many brokers
+     * @param wires asked for the wire of each
+     */
+    static Brokers own(int count, Supplier<Wire> wires) throws ExecutionException, InterruptedException {
+        return start(count, wires).withTopics();
+    }
+
+    private Brokers withTopics() throws ExecutionException, InterruptedException {
         try {
-            brokers.createTopics();
+            createTopics();
         } catch (ExecutionException | InterruptedException | RuntimeException e) {
-            brokers.close();
+            close();
             throw e;
         }
-        return brokers;
+        return this;
     }
 
     private static Brokers given(String servers) {
         return new Brokers(servers, Admin.create(Map.of("bootstrap.servers", servers)), Optional.empty(), List.of());
     }
 
-    private static Brokers start() {
-        List<Wire> wires =
-                IntStream.range(0, COUNT).mapToObj(broker -> new Wire()).toList();
+    private static Brokers start(int count, Supplier<Wire> each) {
+        List<Wire> wires = Stream.generate(each).limit(count).toList();
         ProcessCluster cluster = ProcessCluster.builder()
-                .brokers(COUNT)
+                .brokers(count)
                 .detours(wires.stream().map(Wire::port).toList())
                 .config("group.consumer.session.timeout.ms", SESSION_MILLIS)
-                .config("default.replication.factor", Integer.toString(COUNT))
-                .config("min.insync.replicas", "2")
+                .config("default.replication.factor", Integer.toString(count))
+                .config("min.insync.replicas", Integer.toString((count + 1) / 2))
                 .start();
-        for (int broker = 0; broker < COUNT; broker++) {
+        for (int broker = 0; broker < count; broker++) {
             wires.get(broker).leadTo(cluster.detourEnd(broker));
         }
         return new Brokers(cluster.bootstrapServers(), cluster.admin(), Optional.of(cluster), wires);

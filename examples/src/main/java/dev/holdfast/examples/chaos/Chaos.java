@@ -50,7 +50,8 @@ public final class Chaos {
         report.figures().forEach((name, figure) -> System.out.printf("  %-18s %s%n", name, figure));
         switch (report.verdict()) {
             case CLEAN -> {}
-            case VIOLATED -> report.findings().examples().forEach(example -> System.out.println("  " + example));
+            case VIOLATED ->
+                report.aftermath().findings().examples().forEach(example -> System.out.println("  " + example));
             case INCONCLUSIVE ->
                 System.out.println("  these did not happen, so it says little: " + String.join(", ", report.missing()));
         }

@@ -10,11 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The program of one instance. Ends in good order after SIGTERM, and at once when the process that started it is gone. */
 final class ChaosApp {
     /** Longer ones would only make readers wait longer for what a killed instance left open. */
     private static final String TRANSACTION_TIMEOUT_MILLIS = "10000";
+
+    /** The shortest that brokers allow. */
+    private static final String SESSION_TIMEOUT_MILLIS = "6000";
 
     private static final int ORPHANED = 1;
 
@@ -31,18 +35,31 @@ final class ChaosApp {
         HoldfastBuilder builder = Holdfast.builder()
                 .applicationId(Names.GROUP)
                 .bootstrapServers(options.bootstrapServers())
-                .consumerProperties(Map.of("client.id", options.name()))
+                .consumerProperties(consumerProperties(options))
                 .producerProperties(producerProperties(options))
                 .codecs(JsonCodecs.defaults())
                 .group(Names.GROUP, group -> group.guarantee(options.guarantee()))
-                .handlers(new ChaosHandlers());
+                .handlers(new ChaosHandlers(options.halt().equals(Optional.of(Step.IN_HANDLER))));
         options.instanceId().ifPresent(builder::instanceId);
         endWithParent();
         System.exit(Holdfast.run(builder.build()));
     }
 
+    private static Map<String, Object> consumerProperties(AppOptions options) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("client.id", options.name());
+        options.protocol().ifPresent(protocol -> {
+            properties.put("group.protocol", protocol);
+            if (protocol.equals(StepOptions.CLASSIC)) { // with the other, it is the brokers' business
+                properties.put("session.timeout.ms", SESSION_TIMEOUT_MILLIS);
+            }
+        });
+        return properties;
+    }
+
     private static Map<String, Object> producerProperties(AppOptions options) {
         Map<String, Object> properties = new HashMap<>();
+        properties.put("client.id", options.name());
         List<String> interceptors = new ArrayList<>();
         if (options.guarantee() == Guarantee.EXACTLY_ONCE) {
             properties.put("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
@@ -55,6 +72,10 @@ final class ChaosApp {
             properties.put(Saboteur.SEED, options.seed());
             properties.put(Saboteur.RECORDS, options.records());
             interceptors.add(Saboteur.class.getName());
+        });
+        options.halt().filter(step -> step != Step.IN_HANDLER).ifPresent(step -> {
+            properties.put(Halt.STEP, step.name());
+            interceptors.add(Halt.class.getName());
         });
         if (!interceptors.isEmpty()) {
             properties.put("interceptor.classes", interceptors);

@@ -9,19 +9,29 @@ import dev.holdfast.annotation.Emits;
 import dev.holdfast.annotation.Handles;
 import dev.holdfast.annotation.Key;
 import dev.holdfast.retry.RetryTopics;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Does what each job asks for: fails so often, then has so many results. Says on the output when it handles its first. */
 @ConsumerGroup(Names.GROUP)
 final class ChaosHandlers {
-    private final AtomicBoolean hasBegun = new AtomicBoolean();
+    private final boolean haltsInHandler;
+    private final AtomicInteger handled = new AtomicInteger();
+
+    /** @param haltsInHandler whether the process is to end while one of the first records is handled */
+    ChaosHandlers(boolean haltsInHandler) {
+        this.haltsInHandler = haltsInHandler;
+    }
 
     @Handles(value = Names.JOBS, order = Order.KEY_UNTIL_RETRY, concurrency = 16)
     @Emits(Names.RESULTS)
     @RetryTopics({"200ms", "1s"})
     Outcome handle(@Key String key, Job job, Delivery delivery) {
-        if (hasBegun.compareAndSet(false, true)) {
+        int before = handled.getAndIncrement();
+        if (before == 0) {
             System.out.println("handled a record");
+        }
+        if (haltsInHandler) {
+            Halt.ifOften(before);
         }
         if (delivery.attempt() <= job.failures()) {
             return Outcome.retry("the job asks for it");

@@ -69,14 +69,14 @@ record ChaosOptions(
     private static final String SABOTAGE = "--sabotage";
     private static final String SERVERS = "--bootstrap-servers";
     private static final String JSON = "--json";
-    private static final String EXACTLY_ONCE = "exactly-once";
-    private static final List<String> GUARANTEES = List.of(EXACTLY_ONCE, "at-least-once");
+    static final String EXACTLY_ONCE = "exactly-once";
+    static final List<String> GUARANTEES = List.of(EXACTLY_ONCE, "at-least-once");
 
     static ChaosOptions parse(String... arguments) throws UsageException {
         Options options =
                 Options.parse(List.of(SEED, RECORDS, MINUTES, GUARANTEE, FAULTS, SABOTAGE, SERVERS, JSON), arguments);
         Optional<String> servers = options.text(SERVERS);
-        String faults = oneOf(Breaks.NAMES, options, FAULTS)
+        String faults = options.oneOf(FAULTS, Breaks.NAMES)
                 .orElse(servers.isPresent() ? Breaks.INSTANCES.text() : Breaks.ALL.text());
         if (servers.isPresent() && faults.equals(Breaks.ALL.text())) {
             throw new UsageException(
@@ -86,23 +86,14 @@ record ChaosOptions(
                 options.number(SEED, 1, 0, Integer.MAX_VALUE),
                 options.number(RECORDS, 60_000, 5_000, 10_000_000),
                 options.number(MINUTES, 3, 1, 24 * 60),
-                oneOf(GUARANTEES, options, GUARANTEE).orElse(EXACTLY_ONCE).equals(EXACTLY_ONCE),
+                options.oneOf(GUARANTEE, GUARANTEES).orElse(EXACTLY_ONCE).equals(EXACTLY_ONCE),
                 Breaks.valueOf(faults.toUpperCase(Locale.ROOT)),
-                oneOf(Sabotage.NAMES, options, SABOTAGE).flatMap(Sabotage::of),
+                options.oneOf(SABOTAGE, Sabotage.NAMES).flatMap(Sabotage::of),
                 servers,
                 options.file(JSON));
     }
 
     String guarantee() {
         return GUARANTEES.get(exactlyOnce ? 0 : 1);
-    }
-
-    private static Optional<String> oneOf(List<String> known, Options options, String name) throws UsageException {
-        Optional<String> given = options.text(name);
-        if (given.isPresent() && !known.contains(given.get())) {
-            throw new UsageException(
-                    name + " takes one of " + String.join(", ", known) + ", not '" + given.get() + "'");
-        }
-        return given;
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +24,6 @@ final class ChaosRun {
     private final Workload workload;
     private final long beginMillis = System.currentTimeMillis();
     private final long begin = System.nanoTime();
-    private final CountDownLatch written = new CountDownLatch(1);
 
     ChaosRun(ChaosOptions options, Path logs) {
         this.options = options;
@@ -42,7 +40,7 @@ final class ChaosRun {
                     new Instances(AppOptions.of(brokers.addressesForInstances(), options), members, logs)) {
                 report = run(brokers, instances, members, threads);
             }
-            if (brokers.own().isEmpty() && report.verdict() == ChaosReport.Verdict.CLEAN) {
+            if (brokers.own().isEmpty() && report.verdict() == Verdict.CLEAN) {
                 brokers.deleteTopics();
             }
             return report;
@@ -59,33 +57,16 @@ final class ChaosRun {
             instances.add();
         }
         instances.awaitStart();
-        Future<Fingerprints> follower = threads.submit(() -> follow(servers));
+        Follower follower = new Follower(servers, threads);
         Map<Fault, Integer> faults = breakThings(brokers, instances, threads);
-        Settling settling = new Settling(brokers.admin());
-        long uncommitted = settling.awaitCommitted();
-        instances.replaceDead();
         int rebalances = members.rebalances();
-        instances.stopAll();
-        int open = options.exactlyOnce() ? settling.awaitNoTransaction() : 0;
-        written.countDown();
-
-        Check check = new Check(servers, workload);
-        check.run();
-        ChaosReport.State state =
-                new ChaosReport.State(uncommitted, open, instances.diedAlone(), check.differences(follower.get()));
+        Aftermath aftermath = Aftermath.of(options.exactlyOnce(), brokers, instances, workload, follower);
         return new ChaosReport(
                 options,
                 faults,
-                check.findings(),
-                new ChaosReport.Effects(rebalances, aborts(servers), check.abortedResults(), brokers.answersLost()),
-                state,
+                new ChaosReport.Effects(rebalances, aborts(servers), brokers.answersLost()),
+                aftermath,
                 Duration.ofNanos(System.nanoTime() - begin).toSeconds());
-    }
-
-    private Fingerprints follow(String servers) {
-        Fingerprints seen = new Fingerprints();
-        new TopicReader(servers, true).follow(Names.RESULTS, () -> written.getCount() == 0, seen::add);
-        return seen;
     }
 
     private Map<Fault, Integer> breakThings(Brokers brokers, Instances instances, ExecutorService threads)

@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 /** An instance's process. Calls come from one thread at a time. */
 final class Instance implements AutoCloseable {
     private static final String FREEZE = "kill -STOP \"$0\" && echo frozen; read -r _; kill -CONT \"$0\"";
+
+    /** The exit code of an application that was told to end and had nothing against it. */
+    private static final int STOPPED = 0;
+
     private static final long END_SECONDS = 120;
 
     private final String name;
@@ -60,15 +64,31 @@ final class Instance implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** SIGKILL, without waiting. */
+    void killNow() {
+        process.destroyForcibly();
+    }
+
+    /** SIGTERM, without waiting; and without closing its input, by which it would find itself orphaned. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** What it ended with; waits for that. */
+    int exitCode() throws InterruptedException {
+        awaitEnd(process);
+        return process.exitValue();
+    }
+
     void kill() throws InterruptedException {
         process.destroyForcibly();
         awaitEnd(process);
     }
 
-    /** SIGTERM. */
-    void stop() throws InterruptedException {
-        process.destroy();
-        awaitEnd(process);
+    /** SIGTERM; whether it ended in good order. */
+    boolean stop() throws InterruptedException {
+        terminate();
+        return exitCode() == STOPPED;
     }
 
     /**

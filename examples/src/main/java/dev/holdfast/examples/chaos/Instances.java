@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The instances of the application, each at a place with a number. Those at even places have a stable instance id, so a
@@ -42,7 +43,7 @@ final class Instances implements AutoCloseable {
         return running.size();
     }
 
-    /** How many have ended that nobody had told to. */
+    /** How many have ended that nobody had told to, or otherwise than they were told to. */
     int diedAlone() {
         return diedAlone;
     }
@@ -52,14 +53,35 @@ final class Instances implements AutoCloseable {
         return "i" + place;
     }
 
-    /** Starts an instance at the first place that is empty. */
+    /** Starts an instance at the first place that is empty, if there is one. */
     void add() {
-        for (int place = 0; place < MOST; place++) {
-            if (!running.containsKey(place)) {
-                start(place);
-                return;
-            }
+        if (count() < MOST) {
+            add(Optional.empty());
         }
+    }
+
+    /**
+     * Starts an instance at the first place that is empty.
+     *
+     * @param halt the step at which it is to end its own process
+     * @return its place
+     */
+    int add(Optional<Step> halt) {
+        int place = freePlace();
+        start(place, halt);
+        return place;
+    }
+
+    /** The client id of the one that will be added next. */
+    String nameOfNext() {
+        return optionsOf(freePlace(), starts + 1, Optional.empty()).name();
+    }
+
+    private int freePlace() {
+        return IntStream.range(0, MOST)
+                .filter(place -> !running.containsKey(place))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No place is free"));
     }
 
     /** Waits until all have been given partitions: what they need is there then, too. */
@@ -99,8 +121,9 @@ final class Instances implements AutoCloseable {
     }
 
     void remove(int place) throws InterruptedException {
-        Instance instance = at(place);
-        instance.stop();
+        if (!at(place).stop()) {
+            diedAlone++;
+        }
         running.remove(place);
     }
 
@@ -128,14 +151,20 @@ final class Instances implements AutoCloseable {
         running.values().forEach(Instance::close);
     }
 
-    private void awaitWork(int place) throws InterruptedException {
+    /** Waits until an instance has partitions and has handled a record. */
+    void awaitWork(int place) throws InterruptedException {
         Patience.until("the instance at place " + place + " owned partitions and handled records", () -> {
             replaceDead();
             return at(place).hasHandled() && members.owns(at(place).name());
         });
     }
 
-    private Instance at(int place) {
+    /** Gives up a place whose instance has ended as it was to; true. */
+    boolean clear(int place) {
+        return running.remove(place) != null;
+    }
+
+    Instance at(int place) {
         Instance instance = running.get(place);
         if (instance == null) {
             throw new IllegalStateException("No instance is at " + place);
@@ -144,8 +173,16 @@ final class Instances implements AutoCloseable {
     }
 
     private void start(int place) {
-        Optional<String> id = place % 2 == 0 ? Optional.of(idAt(place)) : Optional.empty();
+        start(place, Optional.empty());
+    }
+
+    private void start(int place, Optional<Step> halt) {
         starts++;
-        running.put(place, Instance.start(logs, options.of(starts, id)));
+        running.put(place, Instance.start(logs, optionsOf(place, starts, halt)));
+    }
+
+    private AppOptions optionsOf(int place, int number, Optional<Step> halt) {
+        Optional<String> id = place % 2 == 0 ? Optional.of(idAt(place)) : Optional.empty();
+        return options.of(number, id, halt);
     }
 }

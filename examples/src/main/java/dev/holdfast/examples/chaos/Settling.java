@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,6 +24,11 @@ final class Settling {
 
     private final Admin admin;
 
+    /** How far behind the group is. */
+    private interface Lag {
+        long now() throws ExecutionException, InterruptedException;
+    }
+
     Settling(Admin admin) {
         this.admin = admin;
     }
@@ -33,10 +39,14 @@ final class Settling {
      * @return how many offsets are not committed: 0, or what was left when nothing was committed any more for five minutes
      */
     long awaitCommitted() throws ExecutionException, InterruptedException {
+        return await(this::lag);
+    }
+
+    private static long await(Lag lagging) throws ExecutionException, InterruptedException {
         long best = Long.MAX_VALUE;
         long progressAt = System.nanoTime();
         while (best > 0 && System.nanoTime() - progressAt < SILENCE.toNanos()) {
-            long lag = lag();
+            long lag = lagging.now();
             if (lag < best) {
                 best = lag;
                 progressAt = System.nanoTime();
@@ -76,11 +86,37 @@ final class Settling {
                 .count();
     }
 
+    /** Waits until the group has committed all that is there now, while more may come. */
+    void awaitCaughtUp() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = ends();
+        long left = await(() -> lag(ends, committed()));
+        if (left > 0) {
+            throw new IllegalStateException("Nothing is committed any more, " + left + " records before the end");
+        }
+    }
+
     /** Asks for the commits first: what they cover was written when the ends are asked for. */
     private long lag() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(Names.GROUP)
+        Map<TopicPartition, OffsetAndMetadata> committed = committed();
+        return lag(ends(), committed);
+    }
+
+    private static long lag(Map<TopicPartition, Long> ends, Map<TopicPartition, OffsetAndMetadata> committed) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> {
+                    OffsetAndMetadata commit = committed.get(end.getKey());
+                    return Math.max(0, end.getValue() - (commit == null ? 0 : commit.offset()));
+                })
+                .sum();
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(Names.GROUP)
                 .partitionsToOffsetAndMetadata()
                 .get();
+    }
+
+    private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
         List<String> topics = new ArrayList<>(Names.RETRIES);
         topics.add(Names.JOBS);
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
@@ -89,11 +125,8 @@ final class Settling {
                 asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
-        long lag = 0;
-        for (var end : admin.listOffsets(asked).all().get().entrySet()) {
-            OffsetAndMetadata commit = committed.get(end.getKey());
-            lag += Math.max(0, end.getValue().offset() - (commit == null ? 0 : commit.offset()));
-        }
-        return lag;
+        return admin.listOffsets(asked).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 }

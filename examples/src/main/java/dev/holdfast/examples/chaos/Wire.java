@@ -1,26 +1,29 @@
 package dev.holdfast.examples.chaos;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * What is between clients and one broker: passes on what they say, for as long as nobody does anything to it. May be used
- * from any thread; it has one for each direction of each connection.
+ * What is between clients and one broker: passes on what they say, one message after the other, for as long as nobody does
+ * anything to it. May be used from any thread; it has one for each direction of each connection.
  */
 final class Wire implements AutoCloseable {
-    private static final int CHUNK = 8_192;
     private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final Supplier<Ear> ears;
     private final ServerSocket entry;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicLong swallowed = new AtomicLong();
@@ -36,8 +39,39 @@ final class Wire implements AutoCloseable {
         HALF_OPEN
     }
 
-    /** A wire that leads nowhere yet. */
+    /** Listens to one connection. Requests come from one thread, answers from another. */
+    interface Ear {
+        /** Whether this request, which begins with its header, is to go on to the broker. */
+        boolean passesRequest(ByteBuffer request);
+
+        /** Whether this answer, which begins with its header, is to go on to the client. */
+        boolean passesAnswer(ByteBuffer answer);
+    }
+
+    private static final Ear DEAF = new Ear() {
+        @Override
+        public boolean passesRequest(ByteBuffer request) {
+            return true;
+        }
+
+        @Override
+        public boolean passesAnswer(ByteBuffer answer) {
+            return true;
+        }
+    };
+
+    /** A wire that leads nowhere yet, to which nobody listens. */
     Wire() {
+        this(() -> DEAF);
+    }
+
+    /**
+     * A wire that leads nowhere yet.
+     *
+     * @param ears asked for one for each connection
+     */
+    Wire(Supplier<Ear> ears) {
+        this.ears = ears;
         try {
             entry = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -104,8 +138,9 @@ final class Wire implements AutoCloseable {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             sockets.add(broker);
-            Thread answers = start(() -> pass(broker, client, true), "chaos-wire-answers");
-            pass(client, broker, false);
+            Ear ear = ears.get();
+            Thread answers = start(() -> pass(broker, client, ear, true), "chaos-wire-answers");
+            pass(client, broker, ear, false);
             close(broker);
             answers.join();
             sockets.remove(broker);
@@ -118,27 +153,33 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private void pass(Socket from, Socket to, boolean areAnswers) {
-        byte[] chunk = new byte[CHUNK];
+    private void pass(Socket from, Socket to, Ear ear, boolean areAnswers) {
         try (from;
                 to) {
-            InputStream input = from.getInputStream();
-            OutputStream output = to.getOutputStream();
+            DataInputStream input = new DataInputStream(from.getInputStream());
+            DataOutputStream output = new DataOutputStream(to.getOutputStream());
             boolean isBroken = false;
-            int length = input.read(chunk);
-            while (length >= 0) {
+            while (true) {
+                byte[] message = new byte[input.readInt()];
+                input.readFully(message);
                 State now = state;
                 if (now == State.SLOW) {
                     LockSupport.parkNanos(SLOW_NANOS);
                 }
                 isBroken |= areAnswers && now == State.HALF_OPEN;
+                ByteBuffer heard = ByteBuffer.wrap(message).asReadOnlyBuffer();
                 if (isBroken) { // for ever: what comes behind a hole makes no sense
-                    swallowed.addAndGet(length);
-                } else {
-                    output.write(chunk, 0, length);
+                    swallowed.addAndGet(message.length);
+                } else if (areAnswers ? ear.passesAnswer(heard) : ear.passesRequest(heard)) {
+                    byte[] framed = ByteBuffer.allocate(Integer.BYTES + message.length)
+                            .putInt(message.length)
+                            .put(message)
+                            .array();
+                    output.write(framed);
                 }
-                length = input.read(chunk);
             }
+        } catch (EOFException e) {
+            // The end of what was said.
         } catch (IOException e) {
             // One end was closed, or both were cut: closing the other tells its side.
         }

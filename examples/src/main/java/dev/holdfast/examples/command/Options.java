@@ -84,6 +84,23 @@ public final class Options {
     }
 
     /**
+     * The value of an option that is one of some words.
+     *
+     * @param name the option
+     * @param known the words
+     * @return the word; empty if the option was not given
+     * @throws UsageException if it is another
+     */
+    public Optional<String> oneOf(String name, List<String> known) throws UsageException {
+        Optional<String> given = text(name);
+        if (given.isPresent() && !known.contains(given.get())) {
+            throw new UsageException(
+                    name + " takes one of " + String.join(", ", known) + ", not '" + given.get() + "'");
+        }
+        return given;
+    }
+
+    /**
      * The value of an option that is a whole number.
      *
      * @param name the option

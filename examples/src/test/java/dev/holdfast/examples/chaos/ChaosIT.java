@@ -18,7 +18,9 @@ class ChaosIT {
         assertThat(report.verdict())
                 .as(
                         "%s %s %s",
-                        report.figures(), report.missing(), report.findings().examples())
-                .isEqualTo(ChaosReport.Verdict.CLEAN);
+                        report.figures(),
+                        report.missing(),
+                        report.aftermath().findings().examples())
+                .isEqualTo(Verdict.CLEAN);
     }
 }

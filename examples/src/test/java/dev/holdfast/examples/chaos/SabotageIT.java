@@ -31,16 +31,16 @@ class SabotageIT {
     void aPlantedFaultIsFound(String sabotage, String figure) throws Exception {
         ChaosReport report = run("--sabotage", sabotage);
         Map<String, Object> figures = report.figures();
-        assertThat(report.verdict()).as("%s", figures).isEqualTo(ChaosReport.Verdict.VIOLATED);
+        assertThat(report.verdict()).as("%s", figures).isEqualTo(Verdict.VIOLATED);
         assertThat(String.valueOf(figures.get(figure))).as("%s", figures).matches("[1-9][0-9]*");
     }
 
     @Test
     void withoutFaultsNothingIsFoundAndNothingIsProved() throws Exception {
         ChaosReport report = run();
-        assertThat(report.verdict()).as("%s", report.figures()).isEqualTo(ChaosReport.Verdict.INCONCLUSIVE);
+        assertThat(report.verdict()).as("%s", report.figures()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(report.missing()).contains("kills", "freezes");
-        assertThat(report.findings().examples()).isEmpty();
+        assertThat(report.aftermath().findings().examples()).isEmpty();
     }
 
     private ChaosReport run(String... more) throws Exception {

@@ -2,6 +2,8 @@ package dev.holdfast.examples.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,18 +39,18 @@ class WireTest {
 
     @Test
     void aWholeWirePassesOnBothWays() throws IOException {
-        client.getOutputStream().write(7);
-        assertThat(accepted.getInputStream().read()).isEqualTo(7);
-        accepted.getOutputStream().write(8);
-        assertThat(client.getInputStream().read()).isEqualTo(8);
+        send(client, 7);
+        assertThat(next(accepted)).containsExactly(7);
+        send(accepted, 8, 9);
+        assertThat(next(client)).containsExactly(8, 9);
         assertThat(wire.swallowed()).isZero();
     }
 
     @Test
     void aSlowWirePassesOnAll() throws IOException {
         wire.become(Wire.State.SLOW);
-        client.getOutputStream().write(new byte[] {1, 2});
-        assertThat(accepted.getInputStream().readNBytes(2)).containsExactly(1, 2);
+        send(client, 1, 2);
+        assertThat(next(accepted)).containsExactly(1, 2);
     }
 
     @Test
@@ -61,9 +63,9 @@ class WireTest {
     @Test
     void aHalfOpenWireLosesAnswersAndIsCutInTheEnd() throws IOException {
         wire.become(Wire.State.HALF_OPEN);
-        accepted.getOutputStream().write(8);
-        client.getOutputStream().write(7);
-        assertThat(accepted.getInputStream().read()).isEqualTo(7);
+        send(accepted, 8);
+        send(client, 7);
+        assertThat(next(accepted)).containsExactly(7);
         while (wire.swallowed() == 0) {
             Thread.onSpinWait();
         }
@@ -76,8 +78,21 @@ class WireTest {
         wire.cut();
         try (Socket again = new Socket(InetAddress.getLoopbackAddress(), wire.port());
                 Socket acceptedAgain = broker.accept()) {
-            again.getOutputStream().write(9);
-            assertThat(acceptedAgain.getInputStream().read()).isEqualTo(9);
+            send(again, 9);
+            assertThat(next(acceptedAgain)).containsExactly(9);
         }
+    }
+
+    private static void send(Socket socket, int... message) throws IOException {
+        DataOutputStream output = new DataOutputStream(socket.getOutputStream());
+        output.writeInt(message.length);
+        for (int one : message) {
+            output.write(one);
+        }
+    }
+
+    private static byte[] next(Socket socket) throws IOException {
+        DataInputStream input = new DataInputStream(socket.getInputStream());
+        return input.readNBytes(input.readInt());
     }
 }

@@ -146,7 +146,9 @@ final class LaneOffsets {
             state.unanswered--;
             if (error == null) {
                 state.committedAt = now;
-                lane.committed(state.guardVersion);
+                if (state.unanswered == 0) { // else the version is that of a later one
+                    lane.committed(state.guardVersion);
+                }
             } else {
                 state.dirty = true;
             }

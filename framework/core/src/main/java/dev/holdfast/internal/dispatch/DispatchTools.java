@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param threads makes the workers' threads
  * @param onBroken takes an error that no record can be blamed for, such as a lack of memory
  * @param fits whether a record is small enough to be written
+ * @param quarantine what all consumers of the application share
  */
 public record DispatchTools(
         Extensions extensions,
@@ -22,4 +23,5 @@ public record DispatchTools(
         Timers timers,
         ThreadFactory threads,
         Consumer<Throwable> onBroken,
-        Predicate<ProducerRecord<byte[], byte[]>> fits) {}
+        Predicate<ProducerRecord<byte[], byte[]>> fits,
+        Quarantine quarantine) {}

@@ -36,6 +36,7 @@ public final class Dispatcher {
     private final Predicate<ProducerRecord<byte[], byte[]>> fits;
     private final Consumer<Throwable> onBroken;
     private final Timers timers;
+    private final Quarantine quarantine;
     private final Counters counters = new Counters();
     private final Settlement settlement;
     private final ReadyQueue ready = new ReadyQueue();
@@ -59,6 +60,7 @@ public final class Dispatcher {
         this.fits = tools.fits();
         this.onBroken = tools.onBroken();
         this.timers = tools.timers();
+        this.quarantine = tools.quarantine();
         int concurrency = handler.info().concurrency();
         Duration limit = handler.timeout();
         this.invoker = limit == null ? handler.invoker() : new TimeLimit(handler.invoker(), limit, tools.timers());
@@ -110,6 +112,11 @@ public final class Dispatcher {
 
     private boolean hasWork() {
         return permits.get() > 0 && !ready.isEmpty();
+    }
+
+    /** What its lanes on probation share with those of the whole process. */
+    Quarantine quarantine() {
+        return quarantine;
     }
 
     /** Makes a task run. */

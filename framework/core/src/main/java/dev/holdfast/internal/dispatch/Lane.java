@@ -82,7 +82,12 @@ public final class Lane implements PartitionLane {
         this.openedFrom = start.offset();
         this.takeovers = start.guard().takeovers();
         this.probation = start.guard().isSuspicious()
-                ? new Probation(this, start.guard(), dispatcher.handler().info().concurrency(), dispatcher::ready)
+                ? new Probation(
+                        this,
+                        start.guard(),
+                        dispatcher.handler().info().concurrency(),
+                        dispatcher.quarantine(),
+                        dispatcher::ready)
                 : null;
         this.ring = new OffsetRing(start.offset());
         ring.restore(start.beyond());
@@ -257,7 +262,7 @@ public final class Lane implements PartitionLane {
      * @return whether it was not stopped before
      */
     public boolean stop(String reason, Instant now) {
-        halted = true;
+        halt();
         return stopped.compareAndSet(null, new Condition(reason, now));
     }
 
@@ -289,6 +294,10 @@ public final class Lane implements PartitionLane {
     /** Lets no further record begin. */
     public void halt() {
         halted = true;
+        Probation running = probation;
+        if (running != null) {
+            running.close();
+        }
     }
 
     /** Whether no further record may begin. */
@@ -298,7 +307,7 @@ public final class Lane implements PartitionLane {
 
     /** Ends the lane: whatever completes from now on has no effect. */
     public void close() {
-        halted = true;
+        halt();
         closed = true;
     }
 

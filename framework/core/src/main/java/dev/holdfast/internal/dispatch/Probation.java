@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a lane one by one, because its owners died before they got on: before a record runs, it is committed that
- * it will. The record that was running alone when the process died comes before all younger ones; after {@link
- * #MOST_STARTS} starts it is not run any more. Over when as many records have passed as could have been running.
- * Thread-safe.
+ * it will. The record that was running when the process died, the suspect, comes before all younger ones, alone in the
+ * {@link Quarantine} until its end is committed; after {@link #MOST_STARTS} starts it is not run any more. Over when as many
+ * records have passed as could have been running. Thread-safe.
  */
 final class Probation {
     /** How often a record is started alone before it counts as the one that ends the process. */
@@ -24,6 +24,7 @@ final class Probation {
     private static final int MOST_TAKEOVERS = 8;
 
     private final Lane lane;
+    private final Quarantine quarantine;
     private final Queue<Task> waiting = new PriorityQueue<>(Comparator.comparingLong(Task::offsetToMark));
     private final Consumer<Task> ready;
     private final long suspect;
@@ -36,6 +37,11 @@ final class Probation {
     private int version;
     private boolean suspectIsSettled;
     private boolean over;
+    private boolean closed;
+    private boolean alone;
+    private long unsettled = Guard.NONE;
+    private int settledVersion;
+    private int committedVersion;
 
     /**
      * Begins.
@@ -43,10 +49,12 @@ final class Probation {
      * @param lane whose records
      * @param guard how the lane was left
      * @param concurrency how many records could be running in it
+     * @param quarantine what all probations of the process share
      * @param ready takes tasks that may run now
      */
-    Probation(Lane lane, Guard guard, int concurrency, Consumer<Task> ready) {
+    Probation(Lane lane, Guard guard, int concurrency, Quarantine quarantine, Consumer<Task> ready) {
         this.lane = lane;
+        this.quarantine = quarantine;
         this.ready = ready;
         this.suspect = guard.started();
         this.suspectStarts = guard.starts();
@@ -81,25 +89,73 @@ final class Probation {
                 : null;
     }
 
-    /** A task has its verdict: the next one may begin. */
-    synchronized void left(Task task) {
+    /** A task has its verdict: the next one may begin, after that of a suspect when it is committed. */
+    void left(Task task) {
+        if (hasLeft(task)) {
+            quarantine.leaves(this);
+        }
+        look();
+    }
+
+    /** Whether it had the task, and need not wait until its end is committed. */
+    private synchronized boolean hasLeft(Task task) {
         if (!task.equals(current)) {
-            return;
+            return false;
         }
         suspectIsSettled |= task.offsetToMark() == suspect;
         current = null;
         announced = false;
         toPass--;
+        if (alone) {
+            unsettled = task.offsetToMark();
+            alone = false;
+            return false;
+        }
+        return true;
+    }
+
+    /** Looks whether what was waited for has happened, or will not: then the next one may begin. */
+    void look() {
+        if (isSettled()) {
+            quarantine.leaves(this);
+        }
+        goOn();
+    }
+
+    /** Whether the end of the record that ran alone is committed since the last look. */
+    private synchronized boolean isSettled() {
+        if (unsettled == Guard.NONE) {
+            return false;
+        }
+        if (settledVersion == 0 && lane.ring().isDone(unsettled)) {
+            version++; // the next commit that has it has the end of the record in it
+            settledVersion = version;
+            lane.ring().touch();
+        }
+        boolean isHopeless = closed || lane.trouble() != null;
+        if (isHopeless || (settledVersion != 0 && committedVersion >= settledVersion)) {
+            unsettled = Guard.NONE;
+            settledVersion = 0;
+            return true;
+        }
+        return false;
+    }
+
+    /** The lane is given up, or has stopped: nothing of it runs from now on. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        quarantine.leaves(this);
+    }
+
+    private synchronized void goOn() {
+        if (over || closed || unsettled != Guard.NONE) {
+            return;
+        }
         if (toPass <= 0) {
             end();
         } else {
-            nextIsReady();
-        }
-    }
-
-    /** Looks whether the record that was to come first will not come, because it is not there any more. */
-    synchronized void look() {
-        if (!over) {
             nextIsReady();
         }
     }
@@ -114,14 +170,20 @@ final class Probation {
     }
 
     private void next() {
-        if (current != null) {
+        if (current != null || closed || unsettled != Guard.NONE) {
             return;
         }
         suspectIsSettled |= lane.ring().isDone(suspect);
         Task next = suspectIsSettled ? waiting.peek() : suspectOrOlder();
         if (next == null) {
+            quarantine.withdraws(this);
             return;
         }
+        boolean isSuspect = !suspectIsSettled && next.offsetToMark() == suspect;
+        if (!quarantine.enters(this, isSuspect)) {
+            return;
+        }
+        alone = isSuspect;
         waiting.remove(next);
         current = next;
         if (!suspectIsSettled && next.offsetToMark() != suspect) {
@@ -147,6 +209,7 @@ final class Probation {
 
     private void end() {
         over = true;
+        quarantine.withdraws(this);
         started = Guard.NONE;
         starts = 0;
         lane.probationIsOver();
@@ -167,11 +230,12 @@ final class Probation {
 
     /** Whether a task waits for a commit. */
     synchronized boolean awaitsCommit() {
-        return !over && current != null && !announced;
+        return !over && (settledVersion != 0 || (current != null && !announced));
     }
 
     /** Something was committed that was to be at a version. */
     synchronized void committed(int upTo) {
+        committedVersion = upTo;
         Task task = current;
         if (!over && task != null && !announced && upTo == version) {
             announced = true;

@@ -13,6 +13,7 @@ import dev.holdfast.internal.dispatch.DispatchTools;
 import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.dispatch.Extensions;
 import dev.holdfast.internal.dispatch.Outbox;
+import dev.holdfast.internal.dispatch.Quarantine;
 import dev.holdfast.internal.poll.ConsumerPlan;
 import dev.holdfast.internal.poll.PollLoop;
 import dev.holdfast.spi.DerivedTopic;
@@ -34,6 +35,8 @@ final class GroupRuntime {
     private final DerivedPartitions partitions;
     private final Timers timers;
     private final Consumer<Throwable> onBroken;
+
+    private final Quarantine quarantine = new Quarantine();
 
     GroupRuntime(
             AppDefinition app,
@@ -119,7 +122,8 @@ final class GroupRuntime {
                         WorkerThreads.of(
                                 app.threads(), name + "-" + handler.info().id()),
                         onBroken,
-                        configs.limits()::fits));
+                        configs.limits()::fits,
+                        quarantine));
     }
 
     List<PollLoop> loops(GroupDefinition group) {

@@ -66,10 +66,13 @@ final class Intake {
 
     /** Hands out what may be handed out; returns whether that was anything. */
     boolean feed() {
-        if (!open || lane.isHalted() || (backlog.isEmpty() && read <= expected)) {
+        if (!open || lane.isHalted()) {
             return false;
         }
         lane.lookAtProbation();
+        if (backlog.isEmpty() && read <= expected) {
+            return false;
+        }
         long count = 0;
         long inFlight = inFlight();
         long bytesInFlight = bytesInFlight();

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.Test;
 class ProbationTest {
     private final TestDispatcher dispatcher = TestDispatcher.idle();
     private final List<Task> ready = new ArrayList<>();
+    private final Quarantine quarantine = new Quarantine();
 
     private Lane lane(Guard guard) {
         return dispatcher.lane(0, 10, new BitSet(), guard);
     }
 
     private Probation probation(Lane lane, Guard guard) {
-        return new Probation(lane, guard, 1, ready::add);
+        return new Probation(lane, guard, 1, quarantine, ready::add);
     }
 
     private static Task task(Lane lane, long offset) {
@@ -89,6 +90,10 @@ class ProbationTest {
         assertThat(probation.admits(suspect)).isTrue();
         assertThat(probation.verdict(suspect)).isNull();
         probation.left(suspect);
+        lane.ring().markRange(10, 13);
+        probation.look();
+        probation.committed(probation.version());
+        probation.look();
         assertThat(probation.guard(false, 3).started()).isEqualTo(13);
     }
 
@@ -131,5 +136,62 @@ class ProbationTest {
         assertThat(probation.admits(task(lane, 80))).isTrue();
         assertThat(lane.probation()).isNull();
         assertThat(probation.guard(false, 0)).isEqualTo(Guard.NEW);
+    }
+
+    @Test
+    void aSuspectRunsAloneUntilItsEndIsCommitted() {
+        Guard left = new Guard(false, 3, 10, 1);
+        Lane lane = lane(left);
+        Probation probation = probation(lane, left);
+        Task suspect = task(lane, 10);
+        assertThat(probation.admits(suspect)).isFalse();
+        Probation other = probation(dispatcher.lane(1, 10, new BitSet(), left), left);
+        Probation another = probation(dispatcher.lane(2, 10, new BitSet(), left), new Guard(false, 2, Guard.NONE, 0));
+        assertThat(other.admits(task(lane, 10))).isFalse();
+        assertThat(another.admits(task(lane, 30))).isFalse();
+        assertThat(other.guard(false, 3)).as("it has not run beside the other").isEqualTo(left);
+        assertThat(another.awaitsCommit()).isFalse();
+
+        probation.committed(probation.version());
+        probation.left(suspect);
+        probation.look();
+        assertThat(other.awaitsCommit())
+                .as("the end of the first is not written")
+                .isFalse();
+        lane.ring().markRange(10, 11);
+        probation.look();
+        assertThat(probation.awaitsCommit()).isTrue();
+        assertThat(other.awaitsCommit()).as("it is not committed").isFalse();
+        probation.committed(probation.version());
+        probation.look();
+        assertThat(other.guard(false, 3)).isEqualTo(new Guard(false, 3, 10, 2));
+        assertThat(another.awaitsCommit()).as("it comes after the suspects").isFalse();
+    }
+
+    @Test
+    void whatIsNoSuspectRunsBesideOthersThatAreNone() {
+        Guard left = new Guard(false, 2, Guard.NONE, 0);
+        Lane lane = lane(left);
+        Probation one = probation(lane, left);
+        Probation other = probation(lane, left);
+        assertThat(one.admits(task(lane, 10))).isFalse();
+        assertThat(other.admits(task(lane, 11))).isFalse();
+        assertThat(one.awaitsCommit()).isTrue();
+        assertThat(other.awaitsCommit()).isTrue();
+    }
+
+    @Test
+    void aLaneThatIsGivenUpKeepsNobodyWaiting() {
+        Guard left = new Guard(false, 3, 10, 1);
+        Lane lane = lane(left);
+        Probation givenUp = probation(lane, left);
+        Probation other = probation(dispatcher.lane(1, 10, new BitSet(), left), left);
+        assertThat(givenUp.admits(task(lane, 10))).isFalse();
+        assertThat(other.admits(task(lane, 10))).isFalse();
+        assertThat(other.awaitsCommit()).isFalse();
+        givenUp.close();
+        assertThat(other.awaitsCommit()).isTrue();
+        assertThat(givenUp.admits(task(lane, 11))).isFalse();
+        assertThat(givenUp.guard(false, 3)).isEqualTo(new Guard(false, 3, 10, 2));
     }
 }

@@ -51,7 +51,8 @@ public final class TestDispatcher {
                         new AtOnce(),
                         Thread::new,
                         errors::add,
-                        record -> true));
+                        record -> true,
+                        new Quarantine()));
     }
 
     /** One that calls an invoker. */
