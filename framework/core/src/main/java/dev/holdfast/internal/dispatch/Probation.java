@@ -132,8 +132,8 @@ final class Probation {
             settledVersion = version;
             lane.ring().touch();
         }
-        boolean isHopeless = closed || lane.trouble() != null;
-        if (isHopeless || (settledVersion != 0 && committedVersion >= settledVersion)) {
+        boolean takesLong = closed || lane.failing() > 0 || lane.trouble() != null;
+        if (takesLong || (settledVersion != 0 && committedVersion >= settledVersion)) {
             unsettled = Guard.NONE;
             settledVersion = 0;
             return true;

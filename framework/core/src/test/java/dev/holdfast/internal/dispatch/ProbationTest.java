@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.internal.offset.Guard;
 import dev.holdfast.internal.offset.OffsetRing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -193,5 +194,20 @@ class ProbationTest {
         assertThat(other.awaitsCommit()).isTrue();
         assertThat(givenUp.admits(task(lane, 11))).isFalse();
         assertThat(givenUp.guard(false, 3)).isEqualTo(new Guard(false, 3, 10, 2));
+    }
+
+    @Test
+    void aSuspectThatIsTriedAgainLaterKeepsNobodyWaiting() {
+        Guard left = new Guard(false, 3, 10, 1);
+        Lane lane = lane(left);
+        Probation retried = probation(lane, left);
+        Probation other = probation(dispatcher.lane(1, 10, new BitSet(), left), left);
+        Task suspect = task(lane, 10);
+        assertThat(retried.admits(suspect)).isFalse();
+        assertThat(other.admits(task(lane, 10))).isFalse();
+        retried.committed(retried.version());
+        lane.startsFailing(Instant.EPOCH);
+        retried.left(suspect);
+        assertThat(other.awaitsCommit()).isTrue();
     }
 }
