@@ -1,0 +1,19 @@
+package dev.holdfast.connect.jms;
+
+import dev.holdfast.connect.contract.InEveryBuild;
+import dev.holdfast.connect.contract.SourceConnectorContract;
+import dev.holdfast.connect.contract.Upstream;
+import dev.holdfast.connect.lab.JmsServer;
+
+@InEveryBuild({"everyRecordIsDropped", "deliversInOrder"})
+class ClassicSourceOnExactlyOnceWorkerIT extends SourceConnectorContract {
+    @Override
+    protected Upstream startUpstream() {
+        return new JmsUpstream(JmsServer.Kind.CLASSIC);
+    }
+
+    @Override
+    protected boolean exactlyOnceWorker() {
+        return true;
+    }
+}
