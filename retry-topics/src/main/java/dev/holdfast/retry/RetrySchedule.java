@@ -6,6 +6,7 @@ import dev.holdfast.retry.internal.OwnTopics;
 import dev.holdfast.retry.internal.PolicyProblems;
 import dev.holdfast.retry.internal.RetryExtension;
 import dev.holdfast.retry.internal.RetryPolicy;
+import dev.holdfast.retry.internal.Totals;
 import dev.holdfast.retry.internal.held.HeldExtension;
 import dev.holdfast.retry.internal.held.HeldRouting;
 import dev.holdfast.spi.DerivedTopic;
@@ -209,17 +210,23 @@ public final class RetrySchedule implements HandlerFeature {
 
     @Override
     public HandlerExtension open(HandlerInfo handler, Timers timers) {
-        HandlerExtension topics = topicsOf(handler, timers);
+        HandlerExtension topics = topicsOf(handler, timers, totals(handler));
         return OwnTopics.holdsKeys(handler, policy) ? new HeldRouting(policy, topics) : topics;
     }
 
     @Override
     public HandlerExtension open(HandlerInfo handler, ExtensionTools tools) {
-        return new HeldExtension(handler, policy, tools, topicsOf(handler, tools.timers()));
+        Totals totals = totals(handler);
+        return new HeldExtension(handler, policy, tools, topicsOf(handler, tools.timers(), totals), totals);
     }
 
-    private HandlerExtension topicsOf(HandlerInfo handler, Timers timers) {
+    private Totals totals(HandlerInfo handler) {
+        return new Totals(
+                OwnTopics.holdsKeys(handler, policy) ? 0 : policy.delays().size());
+    }
+
+    private HandlerExtension topicsOf(HandlerInfo handler, Timers timers, Totals totals) {
         RetryPolicy routed = OwnTopics.holdsKeys(handler, policy) ? policy.inMemory() : policy;
-        return new RetryExtension(handler, policy, routed, timers);
+        return new RetryExtension(handler, policy, routed, timers, totals);
     }
 }

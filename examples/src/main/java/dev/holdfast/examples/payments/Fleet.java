@@ -2,11 +2,14 @@ package dev.holdfast.examples.payments;
 
 import dev.holdfast.Publisher;
 import dev.holdfast.app.Holdfast;
+import dev.holdfast.app.HoldfastBuilder;
 import dev.holdfast.json.JsonCodecs;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** Several instances of the application, as a deployment would have them in several processes. */
@@ -14,11 +17,17 @@ final class Fleet implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final List<Holdfast> apps = new ArrayList<>();
+    private final Monitoring monitoring;
     private final FlakyBank bank = new FlakyBank(Duration.ofMillis(1));
 
+    private Fleet(Monitoring monitoring) {
+        this.monitoring = monitoring;
+    }
+
     /** Starts the instances one after the other; the first one creates the topics. */
-    static Fleet start(String bootstrapServers, int instances) throws TimeoutException {
-        Fleet fleet = new Fleet();
+    static Fleet start(String bootstrapServers, int instances, Optional<InetSocketAddress> metrics)
+            throws TimeoutException {
+        Fleet fleet = new Fleet(new Monitoring(metrics));
         try {
             for (int i = 1; i <= instances; i++) {
                 fleet.add(bootstrapServers, i);
@@ -34,14 +43,14 @@ final class Fleet implements AutoCloseable {
     }
 
     private void add(String bootstrapServers, int number) {
-        Holdfast app = Holdfast.builder()
+        HoldfastBuilder builder = Holdfast.builder()
                 .applicationId("payments")
                 .bootstrapServers(bootstrapServers)
                 .clientProperties(Map.of("client.id", "payments-" + number))
                 .topics(PaymentTopics.specs())
                 .codecs(JsonCodecs.defaults())
-                .handlers(new PaymentHandlers(bank))
-                .build();
+                .handlers(new PaymentHandlers(bank));
+        Holdfast app = monitoring.build(builder, "payments-" + number);
         apps.add(app);
         app.start();
     }
@@ -72,5 +81,6 @@ final class Fleet implements AutoCloseable {
     @Override
     public void close() {
         apps.forEach(Holdfast::close);
+        monitoring.close();
     }
 }

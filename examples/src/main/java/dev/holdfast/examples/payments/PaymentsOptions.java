@@ -2,6 +2,7 @@ package dev.holdfast.examples.payments;
 
 import dev.holdfast.examples.command.Options;
 import dev.holdfast.examples.command.UsageException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,15 @@ import java.util.Optional;
  * @param instances how many applications handle them
  * @param json where the summary goes as JSON
  * @param bootstrapServers a cluster to use in place of embedded brokers
+ * @param metrics where metrics and health are served
  */
-record PaymentsOptions(int records, int rate, int instances, Optional<Path> json, Optional<String> bootstrapServers) {
+record PaymentsOptions(
+        int records,
+        int rate,
+        int instances,
+        Optional<Path> json,
+        Optional<String> bootstrapServers,
+        Optional<InetSocketAddress> metrics) {
     static final String USAGE =
             """
             Usage: examples/run payments [options]
@@ -24,6 +32,8 @@ record PaymentsOptions(int records, int rate, int instances, Optional<Path> json
               --instances K           how many application instances handle them, in this JVM; 3 unless given
               --json FILE             writes the summary as JSON
               --bootstrap-servers S   uses this cluster (of 3 brokers at least); unless given, 3 embedded brokers
+              --metrics-port P        serves /metrics, /health/live and /health/ready at this port while the instances run
+              --metrics-address A     on this address of the machine; 127.0.0.1 unless given
             Ctrl-C stops publishing, lets what was published be handled, and shows the summary.
             Exits with 0 if nothing was lost or settled twice, 1 if something was or the run failed, 2 for wrong options.""";
 
@@ -33,11 +43,16 @@ record PaymentsOptions(int records, int rate, int instances, Optional<Path> json
     private static final String JSON = "--json";
     private static final String BOOTSTRAP_SERVERS = "--bootstrap-servers";
 
+    private static final String METRICS_PORT = "--metrics-port";
+    private static final String METRICS_ADDRESS = "--metrics-address";
+    private static final int HIGHEST_PORT = 65_535;
+
     private static final int FEWEST_PER_SECOND = 2_000;
     private static final int LONGEST_SECONDS = 30;
 
     static PaymentsOptions parse(String... arguments) throws UsageException {
-        Options options = Options.parse(List.of(RECORDS, RATE, INSTANCES, JSON, BOOTSTRAP_SERVERS), arguments);
+        Options options = Options.parse(
+                List.of(RECORDS, RATE, INSTANCES, JSON, BOOTSTRAP_SERVERS, METRICS_PORT, METRICS_ADDRESS), arguments);
         int records = options.number(RECORDS, 20_000, 1, 100_000_000);
         int rate = Math.max(FEWEST_PER_SECOND, records / LONGEST_SECONDS);
         return new PaymentsOptions(
@@ -45,6 +60,24 @@ record PaymentsOptions(int records, int rate, int instances, Optional<Path> json
                 options.number(RATE, rate, 1, 10_000_000),
                 options.number(INSTANCES, 3, 1, 50),
                 options.file(JSON),
-                options.text(BOOTSTRAP_SERVERS));
+                options.text(BOOTSTRAP_SERVERS),
+                metrics(options));
+    }
+
+    private static Optional<InetSocketAddress> metrics(Options options) throws UsageException {
+        Optional<String> host = options.text(METRICS_ADDRESS);
+        if (options.text(METRICS_PORT).isEmpty()) {
+            if (host.isPresent()) {
+                throw new UsageException(METRICS_ADDRESS + " needs " + METRICS_PORT);
+            }
+            return Optional.empty();
+        }
+        int port = options.number(METRICS_PORT, 0, 1, HIGHEST_PORT);
+        InetSocketAddress address = new InetSocketAddress(host.orElse("127.0.0.1"), port);
+        if (address.isUnresolved()) {
+            throw new UsageException(
+                    METRICS_ADDRESS + " takes an address of this machine, not '" + host.orElse("") + "'");
+        }
+        return Optional.of(address);
     }
 }

@@ -35,7 +35,7 @@ final class PaymentsRun {
             Map<TopicPartition, Long> settledFrom;
             double seconds;
             screen.say("Starting " + options.instances() + " application instances ...");
-            try (Fleet fleet = Fleet.start(bootstrapServers, options.instances())) {
+            try (Fleet fleet = Fleet.start(bootstrapServers, options.instances(), options.metrics())) {
                 requestedFrom = backlog.ends(List.of(PaymentTopics.REQUESTED.name()));
                 settledFrom = backlog.ends(List.of(PaymentTopics.SETTLED.name()));
                 screen.say(String.format(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.examples.command.UsageException;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
 class PaymentsOptionsTest {
@@ -22,6 +23,20 @@ class PaymentsOptionsTest {
         assertThat(PaymentsOptions.parse("--records", "300000").rate()).isEqualTo(10_000);
         assertThat(PaymentsOptions.parse("--records", "300000", "--rate", "50").rate())
                 .isEqualTo(50);
+    }
+
+    @Test
+    void metricsAreServedOnLoopbackUnlessAnAddressIsGiven() throws UsageException {
+        assertThat(PaymentsOptions.parse().metrics()).isEmpty();
+        assertThat(PaymentsOptions.parse("--metrics-port", "9404").metrics().map(InetSocketAddress::toString))
+                .hasValue("/127.0.0.1:9404");
+        assertThat(PaymentsOptions.parse("--metrics-port", "9404", "--metrics-address", "0.0.0.0")
+                        .metrics()
+                        .map(InetSocketAddress::toString))
+                .hasValue("/0.0.0.0:9404");
+        assertThatThrownBy(() -> PaymentsOptions.parse("--metrics-address", "0.0.0.0"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--metrics-address needs --metrics-port");
     }
 
     @Test

@@ -153,7 +153,7 @@ public final class Holdfast implements AutoCloseable {
      */
     public AppState state() {
         AppRuntime running = runtime;
-        return running == null ? lifecycle.state(List.of()) : running.state();
+        return running == null ? lifecycle.state(List.of(), List.of()) : running.state();
     }
 
     /**

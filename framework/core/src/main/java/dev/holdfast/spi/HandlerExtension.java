@@ -73,6 +73,17 @@ public interface HandlerExtension extends AutoCloseable {
         return Map.of();
     }
 
+    /**
+     * Tells what the extension has counted since it was opened, for people to see and for metrics, such as how many records
+     * went to dead letters. Called by any thread.
+     *
+     * @return totals that never become less, by names that no other feature uses: what was counted, and, if that is counted
+     *     apart, a slash and what by, of which there are few: {@code dead-lettered/rejected}
+     */
+    default Map<String, Long> totals() {
+        return Map.of();
+    }
+
     /** Frees what the extension holds. Called once, after the consumer has left its group. */
     @Override
     default void close() {}

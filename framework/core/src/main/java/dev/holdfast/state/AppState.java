@@ -10,10 +10,13 @@ import java.util.List;
  * @param reason why, for phases that need a reason; else empty
  * @param since when the phase began
  * @param handlers its handlers, by id
+ * @param groups its consumer groups, by name
  */
-public record AppState(Phase phase, String reason, Instant since, List<HandlerState> handlers) {
-    /** Copies the list. */
+public record AppState(
+        Phase phase, String reason, Instant since, List<HandlerState> handlers, List<GroupState> groups) {
+    /** Copies the lists. */
     public AppState {
         handlers = List.copyOf(handlers);
+        groups = List.copyOf(groups);
     }
 }

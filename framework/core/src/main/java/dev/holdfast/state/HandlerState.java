@@ -2,11 +2,13 @@ package dev.holdfast.state;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One handler at one moment.
  *
  * @param id the handler's id
+ * @param group its consumer group
  * @param phase its phase: the worst of its partitions'
  * @param reason why, for phases that need a reason; else empty
  * @param since when the phase began
@@ -15,11 +17,14 @@ import java.util.List;
  * @param failed attempts that failed since start, in memory and from retry topics
  * @param skipped records skipped by the handler since start
  * @param inFlight records read and not yet done, those that wait included
+ * @param totals what its features count since start, by name, such as {@code dead-lettered/rejected}: what was counted,
+ *     then, if that is counted apart, what it was counted by
  * @param partitions the partitions that this instance owns
  * @param longRunning records that have been running for more than a minute
  */
 public record HandlerState(
         String id,
+        String group,
         Phase phase,
         String reason,
         Instant since,
@@ -27,10 +32,12 @@ public record HandlerState(
         long failed,
         long skipped,
         long inFlight,
+        Map<String, Long> totals,
         List<PartitionState> partitions,
         List<LongRunning> longRunning) {
-    /** Copies the lists. */
+    /** Copies the lists and the totals. */
     public HandlerState {
+        totals = Map.copyOf(totals);
         partitions = List.copyOf(partitions);
         longRunning = List.copyOf(longRunning);
     }

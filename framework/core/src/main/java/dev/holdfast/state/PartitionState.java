@@ -14,6 +14,7 @@ import java.util.Map;
  * @param position the offset of the next record to read
  * @param frontier the first offset that is not done: everything before it is
  * @param inFlight records read and not yet done
+ * @param bytesInFlight bytes of their keys and values
  * @param failing records that failed and wait for their next attempt
  * @param paused whether reading rests, because too much is in flight or a person said so
  * @param lag records behind the end of the partition as last seen; -1 while unknown
@@ -28,6 +29,7 @@ public record PartitionState(
         long position,
         long frontier,
         long inFlight,
+        long bytesInFlight,
         int failing,
         boolean paused,
         long lag,

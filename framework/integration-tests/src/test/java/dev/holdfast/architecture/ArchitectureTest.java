@@ -62,6 +62,7 @@ class ArchitectureTest {
                     dev.holdfast.retry.internal.held: dev.holdfast dev.holdfast.spi dev.holdfast.retry.internal
                     dev.holdfast.deadletter: dev.holdfast dev.holdfast.codec dev.holdfast.retry.internal dev.holdfast.deadletter.internal
                     dev.holdfast.deadletter.internal: dev.holdfast
+                    dev.holdfast.micrometer: dev.holdfast.app dev.holdfast.spi dev.holdfast.state
                     dev.holdfast.embedded: -
                     dev.holdfast.embeddedregistry: -
                     dev.holdfast.schemaregistry: -
@@ -108,6 +109,7 @@ class ArchitectureTest {
                 .and(resideOutsideOfPackage("dev.holdfast.schemaregistry.."))
                 .and(resideOutsideOfPackage("dev.holdfast.avroserde.."))
                 .and(resideOutsideOfPackage("dev.holdfast.avro.."))
+                .and(resideOutsideOfPackage("dev.holdfast.micrometer.."))
                 .and(resideOutsideOfPackage("dev.holdfast.testkit.."))
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(

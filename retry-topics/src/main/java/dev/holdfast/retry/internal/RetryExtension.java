@@ -28,6 +28,7 @@ public final class RetryExtension implements HandlerExtension {
     private final Router router;
     private final Timers timers;
     private final Duration longestWait;
+    private final Totals totals;
     private final Map<PartitionLane, WaitingRoom> rooms = new ConcurrentHashMap<>();
 
     /**
@@ -38,7 +39,7 @@ public final class RetryExtension implements HandlerExtension {
      * @param timers tells the time
      */
     public RetryExtension(HandlerInfo handler, RetryPolicy policy, Timers timers) {
-        this(handler, policy, policy, timers);
+        this(handler, policy, policy, timers, new Totals(policy.delays().size()));
     }
 
     /**
@@ -48,19 +49,22 @@ public final class RetryExtension implements HandlerExtension {
      * @param policy when records in its retry topics are due
      * @param routed when records that fail from now on are tried again
      * @param timers tells the time
+     * @param totals counts what becomes of failed records
      */
-    public RetryExtension(HandlerInfo handler, RetryPolicy policy, RetryPolicy routed, Timers timers) {
+    public RetryExtension(HandlerInfo handler, RetryPolicy policy, RetryPolicy routed, Timers timers, Totals totals) {
         this.policy = policy;
         this.own = new OwnTopics(handler);
-        this.router = new Router(handler, routed, own);
+        this.router = new Router(handler, routed, own, totals);
+        this.totals = totals;
         this.longestWait = OwnTopics.longestWait(policy);
         this.timers = timers;
     }
 
     @Override
     public CompletionStage<Void> onAssigned(PartitionLane lane) {
-        if (own.find(lane.partition().topic()) != null) {
-            rooms.put(lane, new WaitingRoom(timers, this::writeAgain));
+        Found found = own.find(lane.partition().topic());
+        if (found != null) {
+            rooms.put(lane, new WaitingRoom(timers, found.tier(), totals, this::writeAgain));
         }
         return CompletableFuture.completedStage(null);
     }
@@ -124,7 +128,15 @@ public final class RetryExtension implements HandlerExtension {
             if (room != null) {
                 room.saw(read.offset(), due);
             }
-            if (room == null || !now.isBefore(due)) {
+            if (found.tier() == 0) {
+                totals.redriven();
+                return Admission.run();
+            }
+            if (room == null) {
+                return Admission.run();
+            }
+            if (!now.isBefore(due)) {
+                room.begins(due);
                 return Admission.run();
             }
             room.enter(record, due);
@@ -160,11 +172,30 @@ public final class RetryExtension implements HandlerExtension {
 
     @Override
     public Disposition route(HandlerRecord record, Verdict verdict) {
+        WaitingRoom room = rooms.get(record.lane());
         if (!(verdict instanceof Verdict.Failed failed)) {
+            if (room != null) {
+                room.done(record.record().offset());
+            }
             return Disposition.unchanged();
         }
         Found found = own.find(record.record().topic());
         int redrives = found == null ? 0 : read(record.record(), found).redrives();
-        return router.route(record, failed, redrives, timers.now());
+        Disposition routed = router.route(record, failed, redrives, timers.now());
+        if (room != null && routed instanceof Disposition.Done) {
+            room.done(record.record().offset());
+        }
+        return routed;
+    }
+
+    @Override
+    public Map<String, Long> figures(PartitionLane lane) {
+        WaitingRoom room = rooms.get(lane);
+        return room == null ? Map.of() : room.figures();
+    }
+
+    @Override
+    public Map<String, Long> totals() {
+        return totals.byName();
     }
 }

@@ -25,8 +25,10 @@ final class Router {
     private final RetryPolicy policy;
     private final OwnTopics own;
     private final Classification classification;
+    private final Totals totals;
 
-    Router(HandlerInfo handler, RetryPolicy policy, OwnTopics own) {
+    Router(HandlerInfo handler, RetryPolicy policy, OwnTopics own, Totals totals) {
+        this.totals = totals;
         this.handler = handler;
         this.policy = policy;
         this.own = own;
@@ -100,7 +102,10 @@ final class Router {
         Trail trail = trail(record.delivery(), failure, redrives, now, due);
         String topic = own.retry(own.sourceOf(record.record().topic()), tier);
         return FailureWriter.write(topic, record, record.delivery().headers(), trail)
-                .map(copy -> Disposition.done(List.of(copy), "next attempt at " + due + " from " + topic))
+                .map(copy -> Totals.counting(
+                        List.of(copy),
+                        () -> totals.retried(Integer.toString(tier)),
+                        "next attempt at " + due + " from " + topic))
                 .orElseGet(() -> end(record, failed, "too-large", redrives, now));
     }
 
@@ -123,7 +128,10 @@ final class Router {
         String topic = own.deadLetter(own.sourceOf(record.record().topic()));
         ProducerRecord<byte[], byte[]> letter = FailureWriter.write(topic, record, original, trail)
                 .orElseGet(() -> FailureWriter.smallest(topic, record, original, trail));
-        return Disposition.done(List.of(letter), "dead letter in " + topic + ", " + why);
+        return Totals.counting(
+                List.of(letter),
+                () -> totals.deadLettered(trail.failure().reason()),
+                "dead letter in " + topic + ", " + why);
     }
 
     private Trail trail(Delivery delivery, Failure failure, int redrives, Instant now, @Nullable Instant due) {

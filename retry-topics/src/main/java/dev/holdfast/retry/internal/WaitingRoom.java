@@ -2,6 +2,7 @@ package dev.holdfast.retry.internal;
 
 import dev.holdfast.spi.HandlerRecord;
 import dev.holdfast.spi.Timers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -24,16 +25,23 @@ final class WaitingRoom {
     private final Timers timers;
     private final Consumer<HandlerRecord> letGo;
     private final ConcurrentSkipListMap<Long, Waiting> waiting = new ConcurrentSkipListMap<>();
+    private final Undone undone = new Undone();
+    private final Totals totals;
+    private final int tier;
     private final AtomicLong newest = new AtomicLong();
 
     /**
      * Creates an empty room.
      *
      * @param timers tells the time
+     * @param tier the number of the retry topic
+     * @param totals counts how late records are
      * @param letGo takes a record that can't wait here any longer
      */
-    WaitingRoom(Timers timers, Consumer<HandlerRecord> letGo) {
+    WaitingRoom(Timers timers, int tier, Totals totals, Consumer<HandlerRecord> letGo) {
         this.timers = timers;
+        this.tier = tier;
+        this.totals = totals;
         this.letGo = letGo;
     }
 
@@ -43,19 +51,37 @@ final class WaitingRoom {
         waiting.put(record.record().offset(), entered);
         entered.alarm = timers.at(due, () -> {
             if (leaves(entered)) {
+                begins(due);
                 record.resume();
             }
         });
     }
 
+    /** Counts how late a record's next attempt is. */
+    void begins(Instant due) {
+        totals.began(Integer.toString(tier), Duration.between(due, timers.now()));
+    }
+
+    /** Forgets a record that is done. */
+    void done(long offset) {
+        undone.done(offset);
+    }
+
+    /** What was read and is not done, in figures. */
+    Map<String, Long> figures() {
+        return undone.figures(tier);
+    }
+
     /** Takes note of a record of the partition and when it is due. */
     void saw(long offset, Instant due) {
+        undone.read(offset, due);
         long last = newest.accumulateAndGet(offset, Math::max);
         Map.Entry<Long, Waiting> first = waiting.firstEntry();
         while (first != null && last - first.getKey() > MOST_BEHIND && due.isBefore(first.getValue().due)) {
             Waiting pinning = first.getValue();
             if (leaves(pinning)) {
                 pinning.cancel();
+                done(first.getKey());
                 letGo.accept(pinning.record);
             }
             first = waiting.firstEntry();

@@ -1,6 +1,7 @@
 package dev.holdfast.retry.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.holdfast.Delivery;
 import dev.holdfast.Order;
@@ -15,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -129,6 +132,12 @@ class WaitingTest {
         return new Verdict.Failed(Verdict.Kind.MAY_PASS, "failed", cause, "it failed", after);
     }
 
+    private Map<String, Long> counted() {
+        Map<String, Long> totals = new TreeMap<>(extension.totals());
+        totals.values().removeIf(total -> total == 0);
+        return totals;
+    }
+
     private static ProducerRecord<byte[], byte[]> write(Disposition disposition) {
         assertThat(disposition).isInstanceOf(Disposition.Done.class);
         return ((Disposition.Done) disposition).writes().get(0);
@@ -181,6 +190,47 @@ class WaitingTest {
         assertThat(settled).isEmpty();
         extension.admit(waiting(30_001, clock.now().plusSeconds(599)));
         assertThat(settled).hasSize(1);
+    }
+
+    @Test
+    void figuresTellHowManyAttemptsAreOwedAndWhenTheFirstOfThemIsDue() {
+        Instant due = clock.now().plusSeconds(3);
+        extension.admit(waiting(0, clock.now().plusSeconds(9)));
+        Given first = waiting(1, due);
+        extension.admit(first);
+
+        assertThat(extension.figures(tier))
+                .containsOnly(
+                        entry("retry-tier", 1L), entry("retry-waiting", 2L), entry("retry-due-ms", due.toEpochMilli()));
+        assertThat(extension.figures(source)).isEmpty();
+
+        clock.tick(Duration.ofSeconds(4));
+        assertThat(extension.figures(tier)).as("it runs").containsEntry("retry-waiting", 2L);
+        extension.route(first, Verdict.Succeeded.WITHOUT_OUTPUTS);
+        assertThat(extension.figures(tier))
+                .containsEntry("retry-waiting", 1L)
+                .containsEntry("retry-due-ms", due.plusSeconds(6).toEpochMilli());
+    }
+
+    @Test
+    void totalsTellHowLateAttemptsBegin() {
+        extension.admit(waiting(0, clock.now().minusMillis(250)));
+        extension.admit(waiting(1, clock.now().plusSeconds(3)));
+        clock.tick(Duration.ofSeconds(3));
+
+        assertThat(counted()).containsOnly(entry("late-records/1", 2L), entry("late-ms/1", 250L));
+    }
+
+    @Test
+    void whatIsWrittenIsCountedWhenItIsCommitted() {
+        Disposition again = extension.route(fresh(1), failed(new IllegalStateException(), null));
+        Disposition dead = extension.route(fresh(3), failed(new IllegalStateException(), null));
+        assertThat(counted()).isEmpty();
+        assertThat(extension.totals()).containsEntry("retried/2", 0L).containsEntry("dead-lettered/rejected", 0L);
+
+        ((Disposition.Done) again).listener().committed(new long[1]);
+        ((Disposition.Done) dead).listener().committed(new long[1]);
+        assertThat(counted()).containsOnly(entry("retried/1", 1L), entry("dead-lettered/retries-exhausted", 1L));
     }
 
     @Test

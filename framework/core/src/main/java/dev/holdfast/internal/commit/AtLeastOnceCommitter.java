@@ -41,6 +41,7 @@ public final class AtLeastOnceCommitter implements Committer {
     private final Queue<Finished> finished = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
     private final Drains drains = new Drains();
+    private final ConsumerCounts counts = new ConsumerCounts();
     private @Nullable Ownership seen;
     private Instant nextCommit = Instant.EPOCH;
     private final Set<OffsetCommit> underWay = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -114,6 +115,9 @@ public final class AtLeastOnceCommitter implements Committer {
 
     @Override
     public void answered(OffsetCommit commit, @Nullable Exception error) {
+        if (error == null) {
+            counts.committed();
+        }
         events.add(() -> {
             underWay.remove(commit);
             offsets.answered(commit, error, clock.instant());
@@ -129,6 +133,11 @@ public final class AtLeastOnceCommitter implements Committer {
             underWay.clear();
         });
         wake();
+    }
+
+    @Override
+    public ConsumerCounts counts() {
+        return counts;
     }
 
     @Override

@@ -43,6 +43,9 @@ public interface Committer extends Outbox {
     /** Forgets the commits under way, because the consumer that carried them has come to an end. */
     void abandonCommits();
 
+    /** What has happened to the consumer since start. */
+    ConsumerCounts counts();
+
     /**
      * Ends the committer and its producer; what is not acknowledged then is not waited for.
      *

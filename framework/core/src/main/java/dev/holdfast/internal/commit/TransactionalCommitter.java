@@ -127,6 +127,11 @@ public final class TransactionalCommitter implements Committer {
     }
 
     @Override
+    public ConsumerCounts counts() {
+        return transactions.counts();
+    }
+
+    @Override
     public void close(Duration atMost) {
         thread.close(atMost);
         // Not before: a turn that is under way may still ask for a topic.

@@ -52,6 +52,7 @@ final class Transactions implements TransactionCycle.Outcome {
     private final SetAside setAside;
     private final LaneOffsets offsets;
     private final OffsetCommits pollThread;
+    private final ConsumerCounts counts = new ConsumerCounts();
     private final Deque<Finished> backlog = new ArrayDeque<>();
     private Set<Lane> owned = Set.of();
     private @Nullable Ownership ownership;
@@ -209,6 +210,7 @@ final class Transactions implements TransactionCycle.Outcome {
 
     @Override
     public void committed(OpenTransaction transaction) {
+        counts.committed();
         moved();
         backOff = FIRST_BACK_OFF;
         nextOffsets = now.plus(COMMIT_OFFSETS);
@@ -228,6 +230,7 @@ final class Transactions implements TransactionCycle.Outcome {
 
     @Override
     public void aborted(OpenTransaction transaction, Failure failure, Remedy remedy) {
+        counts.aborted();
         moved();
         LOG.warn(
                 "a transaction was aborted, what it held is sent again: {}",
@@ -273,6 +276,7 @@ final class Transactions implements TransactionCycle.Outcome {
 
     @Override
     public void lost(OpenTransaction transaction) {
+        counts.aborted();
         moved();
         Set<Lane> lanes = transaction.lanes();
         LOG.warn("whether a transaction was committed is unknown: {} are taken over anew", lanes);
@@ -337,6 +341,11 @@ final class Transactions implements TransactionCycle.Outcome {
     /** Whether records are taken in without being asked for. */
     boolean isSending() {
         return cycle.phase() == Phase.SENDING;
+    }
+
+    /** What has happened to the consumer since start. Any thread. */
+    ConsumerCounts counts() {
+        return counts;
     }
 
     void end() {

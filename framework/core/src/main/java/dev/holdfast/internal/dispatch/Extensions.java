@@ -48,6 +48,13 @@ public final class Extensions {
         return figures;
     }
 
+    /** What all of them have counted since they were opened. Any thread. */
+    public Map<String, Long> totals() {
+        Map<String, Long> totals = new TreeMap<>();
+        all.forEach(extension -> totals.putAll(extension.totals()));
+        return totals;
+    }
+
     /** Tells all that a partition is gone. */
     public void onRevoked(Lane lane) {
         all.forEach(extension -> extension.onRevoked(lane));

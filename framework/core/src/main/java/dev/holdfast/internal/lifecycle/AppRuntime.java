@@ -175,7 +175,7 @@ public final class AppRuntime {
     public AppState state() {
         Instant now = timers.now();
         List<HandlerState> handlers = reader.handlers(now);
-        return lifecycle.state(handlers);
+        return lifecycle.state(handlers, reader.groups());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.lifecycle;
 
 import dev.holdfast.state.AppState;
+import dev.holdfast.state.GroupState;
 import dev.holdfast.state.HandlerState;
 import dev.holdfast.state.Phase;
 import java.time.Instant;
@@ -135,19 +136,20 @@ public final class Lifecycle {
      * Joins the application's phase with its handlers'.
      *
      * @param handlers the handlers' states
+     * @param groups the groups' states
      * @return the state of the whole
      */
-    public AppState state(List<HandlerState> handlers) {
+    public AppState state(List<HandlerState> handlers, List<GroupState> groups) {
         lock.lock();
         try {
             if (phase != Phase.RUNNING) {
-                return new AppState(phase, reason, since, handlers);
+                return new AppState(phase, reason, since, handlers, groups);
             }
             Worst worst = new Worst(since);
             for (HandlerState handler : handlers) {
                 worst.add(handler.phase(), handler.id() + ": " + handler.reason(), handler.since());
             }
-            return new AppState(worst.phase(), worst.reason(), worst.since(), handlers);
+            return new AppState(worst.phase(), worst.reason(), worst.since(), handlers, groups);
         } finally {
             lock.unlock();
         }

@@ -1,8 +1,10 @@
 package dev.holdfast.internal.lifecycle;
 
+import dev.holdfast.internal.commit.ConsumerCounts;
 import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.dispatch.Lane;
 import dev.holdfast.internal.poll.PollLoop;
+import dev.holdfast.state.GroupState;
 import dev.holdfast.state.HandlerState;
 import dev.holdfast.state.HandlerState.LongRunning;
 import dev.holdfast.state.PartitionState;
@@ -41,6 +43,28 @@ final class StateReader {
         return states;
     }
 
+    /** The groups' figures, by name. */
+    List<GroupState> groups() {
+        Map<String, GroupState> groups = new TreeMap<>();
+        for (PollLoop loop : loops) {
+            ConsumerCounts counts = loop.counts();
+            String name = loop.dispatchers().get(0).handler().info().group();
+            groups.merge(
+                    name,
+                    new GroupState(name, counts.commits(), counts.aborts(), counts.rebalances()),
+                    StateReader::together);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    private static GroupState together(GroupState one, GroupState other) {
+        return new GroupState(
+                one.name(),
+                one.commits() + other.commits(),
+                one.aborts() + other.aborts(),
+                one.rebalances() + other.rebalances());
+    }
+
     private record Part(PollLoop loop, Dispatcher dispatcher) {}
 
     private HandlerState handler(String id, List<Part> parts, Instant now) {
@@ -50,12 +74,14 @@ final class StateReader {
         long handled = 0;
         long failed = 0;
         long skipped = 0;
+        Map<String, Long> totals = new TreeMap<>();
         for (Part part : parts) {
             partitions.addAll(part.loop().partitions(part.dispatcher()));
             running.addAll(longRuns.of(part.dispatcher(), now));
             handled += part.dispatcher().counters().handled();
             failed += part.dispatcher().counters().failures();
             skipped += part.dispatcher().counters().skips();
+            part.dispatcher().extensions().totals().forEach((name, total) -> totals.merge(name, total, Long::sum));
             loop(part.loop(), worst);
         }
         partitions.sort(BY_PARTITION);
@@ -78,6 +104,7 @@ final class StateReader {
         long inFlight = partitions.stream().mapToLong(PartitionState::inFlight).sum();
         return new HandlerState(
                 id,
+                parts.get(0).dispatcher().handler().info().group(),
                 worst.phase(),
                 worst.reason(),
                 worst.since(),
@@ -85,6 +112,7 @@ final class StateReader {
                 failed,
                 skipped,
                 inFlight,
+                totals,
                 partitions,
                 running);
     }

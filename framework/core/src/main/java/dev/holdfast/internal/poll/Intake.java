@@ -22,7 +22,7 @@ final class Intake {
     private long expected;
     private long read;
     private volatile long handedOut;
-    private long handedOutBytes;
+    private volatile long handedOutBytes;
     private volatile boolean open;
     private volatile long position;
     private volatile long lag = -1;
@@ -74,6 +74,7 @@ final class Intake {
             return false;
         }
         long count = 0;
+        long countBytes = 0;
         long inFlight = inFlight();
         long bytesInFlight = bytesInFlight();
         long room = limits.records(inFlight) - inFlight;
@@ -85,7 +86,7 @@ final class Intake {
             if (record.offset() >= restoredUntil || !lane.ring().isDone(record.offset())) {
                 int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
                 count++;
-                handedOutBytes += bytes;
+                countBytes += bytes;
                 room--;
                 roomBytes -= bytes;
                 lane.dispatcher().offer(record, lane);
@@ -96,7 +97,9 @@ final class Intake {
             expected = read;
         }
         long total = handedOut + count;
+        long totalBytes = handedOutBytes + countBytes;
         handedOut = total;
+        handedOutBytes = totalBytes;
         return count > 0;
     }
 
@@ -157,7 +160,7 @@ final class Intake {
         return handedOut - lane.finishedRecords();
     }
 
-    /** Bytes of keys and values of records handed out and not done. Poll thread. */
+    /** Bytes of keys and values of records handed out and not done. Any thread. */
     long bytesInFlight() {
         return handedOutBytes - lane.finishedBytes();
     }

@@ -64,6 +64,7 @@ final class Membership implements ConsumerRebalanceListener {
         decided = true;
         publish();
         if (!partitions.isEmpty()) {
+            committer.counts().rebalanced();
             LOG.info("assigned {}", partitions);
             opening.assigned(partitions);
             publish();
@@ -74,6 +75,7 @@ final class Membership implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         publish();
         if (!partitions.isEmpty()) {
+            committer.counts().rebalanced();
             LOG.info("revoked {}", partitions);
             giveUp(partitions, FOR_HANDLERS);
         }
@@ -81,6 +83,7 @@ final class Membership implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        committer.counts().rebalanced();
         LOG.warn("lost {}: another member may own them already", partitions);
         givingUp.lose(intakes.lanes(partitions));
         opening.revoked(partitions);

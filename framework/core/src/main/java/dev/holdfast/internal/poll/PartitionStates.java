@@ -44,6 +44,7 @@ final class PartitionStates {
                 intake.position(),
                 frontier,
                 intake.inFlight(),
+                intake.bytesInFlight(),
                 failing,
                 intake.isPaused(),
                 intake.lag(),

@@ -1,6 +1,7 @@
 package dev.holdfast.internal.poll;
 
 import dev.holdfast.internal.commit.Committer;
+import dev.holdfast.internal.commit.ConsumerCounts;
 import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.dispatch.Lane;
 import dev.holdfast.state.PartitionState;
@@ -207,6 +208,11 @@ public final class PollLoop {
     /** When the loop turned last. */
     public Instant lastTurn() {
         return lastTurn;
+    }
+
+    /** What has happened to the consumer, and to those before it, since start. */
+    public ConsumerCounts counts() {
+        return committer.counts();
     }
 
     /** The owned partitions. */

@@ -5,6 +5,7 @@ import dev.holdfast.Order;
 import dev.holdfast.retry.internal.FailureReader;
 import dev.holdfast.retry.internal.OwnTopics;
 import dev.holdfast.retry.internal.RetryPolicy;
+import dev.holdfast.retry.internal.Totals;
 import dev.holdfast.spi.Admission;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.ExtensionTools;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * not for held keys to decide. Under an order that does not hold keys it works off what was held before. Thread-safe.
  */
 public final class HeldExtension implements HandlerExtension {
+    private static final Disposition.Done NOTHING_MORE = new Disposition.Done(List.of(), offsets -> {}, "");
+
     private final HandlerInfo handler;
     private final OwnTopics own;
     private final Waits waits;
@@ -38,6 +41,7 @@ public final class HeldExtension implements HandlerExtension {
     private final ExtensionTools tools;
     private final HandlerExtension others;
     private final HeldReader reader;
+    private final Totals totals;
     private final Map<PartitionLane, HeldLane> lanes = new ConcurrentHashMap<>();
     private final Map<PartitionLane, CompletableFuture<HeldRecords>> restoring = new ConcurrentHashMap<>();
 
@@ -48,8 +52,10 @@ public final class HeldExtension implements HandlerExtension {
      * @param policy when its failed records are tried again
      * @param tools what it may use
      * @param others decides what held keys don't; closed with this one
+     * @param totals counts what becomes of failed records, for both
      */
-    public HeldExtension(HandlerInfo handler, RetryPolicy policy, ExtensionTools tools, HandlerExtension others) {
+    public HeldExtension(
+            HandlerInfo handler, RetryPolicy policy, ExtensionTools tools, HandlerExtension others, Totals totals) {
         this.handler = handler;
         this.own = new OwnTopics(handler);
         this.waits = new Waits(policy);
@@ -57,6 +63,7 @@ public final class HeldExtension implements HandlerExtension {
         this.takesCommands = holds && policy.holds();
         this.mostBytes = policy.heldBytes();
         this.tools = tools;
+        this.totals = totals;
         this.others = others;
         this.reader = new HeldReader(tools);
     }
@@ -106,7 +113,8 @@ public final class HeldExtension implements HandlerExtension {
                 (places, offsets) -> reader.read(held, format, places, offsets, taking),
                 mostBytes,
                 records,
-                note);
+                note,
+                totals);
         taking.lane = made;
         return made;
     }
@@ -195,16 +203,14 @@ public final class HeldExtension implements HandlerExtension {
             return others.route(record, verdict);
         }
         if (!(verdict instanceof Verdict.Failed failed)) {
-            return lane.isFirst(record) ? lane.resolve(record, List.of(), "") : others.route(record, verdict);
+            return lane.isFirst(record) ? lane.resolve(record, NOTHING_MORE) : others.route(record, verdict);
         }
         Disposition held = lane.routeFailed(record, failed, HeldExtension::schedule, holds);
         if (held != null) {
             return held;
         }
         Disposition other = others.route(record, verdict);
-        return other instanceof Disposition.Done done && lane.isFirst(record)
-                ? lane.resolve(record, done.writes(), done.next())
-                : other;
+        return other instanceof Disposition.Done done && lane.isFirst(record) ? lane.resolve(record, done) : other;
     }
 
     private static Schedule schedule(Delivery delivery, Verdict.Failed failed, Instant now, Duration after) {
@@ -221,6 +227,11 @@ public final class HeldExtension implements HandlerExtension {
     public Map<String, Long> figures(PartitionLane lane) {
         HeldLane of = lanes.get(lane);
         return of == null ? others.figures(lane) : of.figures();
+    }
+
+    @Override
+    public Map<String, Long> totals() {
+        return totals.byName();
     }
 
     @Override

@@ -13,17 +13,23 @@ import java.util.Map;
  * @param bytes their bytes in the held topic
  * @param deepest the records of the key that has the most
  * @param oldestMillis for how long the key has been failing whose first failure is the oldest, in milliseconds; 0 for none
+ * @param dueMillis when the first record of a key is due whose turn comes first, in milliseconds since 1970; -1 for none
  * @param overflows how often a record had to wait in memory because no more may be held
  */
-record HeldFigures(long keys, long records, long bytes, long deepest, long oldestMillis, long overflows) {
+record HeldFigures(
+        long keys, long records, long bytes, long deepest, long oldestMillis, long dueMillis, long overflows) {
     static HeldFigures of(HeldRecords held, long overflows, Instant now) {
         long deepest = 0;
         Instant oldest = now;
+        Instant due = Instant.MAX;
         for (HeldQueue queue : held.keys().values()) {
             deepest = Math.max(deepest, queue.size());
             Schedule schedule = queue.schedule();
             if (schedule != null && schedule.firstFailedAt().isBefore(oldest)) {
                 oldest = schedule.firstFailedAt();
+            }
+            if (schedule != null && schedule.dueAt().isBefore(due)) {
+                due = schedule.dueAt();
             }
         }
         return new HeldFigures(
@@ -32,6 +38,7 @@ record HeldFigures(long keys, long records, long bytes, long deepest, long oldes
                 held.bytes(),
                 deepest,
                 Duration.between(oldest, now).toMillis(),
+                due.equals(Instant.MAX) ? -1 : due.toEpochMilli(),
                 overflows);
     }
 
@@ -43,6 +50,9 @@ record HeldFigures(long keys, long records, long bytes, long deepest, long oldes
         figures.put("held-bytes", bytes);
         figures.put("held-deepest", deepest);
         figures.put("held-oldest-ms", oldestMillis);
+        if (dueMillis >= 0) {
+            figures.put("held-due-ms", dueMillis);
+        }
         figures.put("held-restore-ms", restore.toMillis());
         figures.put("held-overflows", overflows);
         return figures;

@@ -1,6 +1,7 @@
 package dev.holdfast.retry.internal.held;
 
 import dev.holdfast.Delivery;
+import dev.holdfast.retry.internal.Totals;
 import dev.holdfast.spi.Admission;
 import dev.holdfast.spi.Disposition;
 import dev.holdfast.spi.HandlerRecord;
@@ -10,6 +11,7 @@ import dev.holdfast.spi.Verdict;
 import dev.holdfast.spi.WriteListener;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
     private final HeldRecords held;
     private final Payloads payloads = new Payloads();
     private final Turns turns;
+    private final Totals totals;
     private final NotedPlace noted;
     private final Commands commands;
     private final Map<HeldKey, HandlerRecord> blocked = new HashMap<>();
@@ -51,14 +54,16 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
             ReadAhead.PayloadSource source,
             long mostBytes,
             HeldRecords held,
-            HeldNote noted) {
+            HeldNote noted,
+            Totals totals) {
+        this.totals = totals;
         this.lane = lane;
         this.writes = writes;
         this.waits = waits;
         this.timers = timers;
         this.mostBytes = mostBytes;
         this.held = held;
-        this.turns = new Turns(lane, held, payloads, new ReadAhead(source, payloads), timers, this::locked);
+        this.turns = new Turns(lane, held, payloads, new ReadAhead(source, payloads), timers, this::locked, totals);
         this.noted = new NotedPlace(lane, held, timers, noted);
         this.commands = new Commands(lane, held, writes, this.noted, timers, this::locked, this);
     }
@@ -166,6 +171,9 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
 
             @Override
             public void committed(long[] offsets) {
+                if (schedule != null) {
+                    totals.retried(Totals.HELD);
+                }
                 locked(() -> placed(key, offset, offsets[0]));
             }
         };
@@ -232,7 +240,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
 
             @Override
             public void committed(long[] offsets) {
-                // Only the schedule has changed.
+                totals.retried(Totals.HELD);
             }
         };
     }
@@ -252,24 +260,25 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
         }
     }
 
-    /** The first of a key is done, and more is to be written for that. */
-    Disposition resolve(HandlerRecord record, List<ProducerRecord<byte[], byte[]>> more, String outcome) {
+    /** The first of a key is done, and more is to be written for that, whose listener is told, too. */
+    Disposition resolve(HandlerRecord record, Disposition.Done more) {
         long offset = record.record().offset();
         HeldKey key = HeldKey.of(record.record().key(), offset);
         lock.lock();
         try {
-            List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(more);
+            List<ProducerRecord<byte[], byte[]>> all = new ArrayList<>(more.writes());
             all.addAll(writes.resolved(offset, held.resolution(key, offset)));
-            return Disposition.done(all, resolving(key, offset), outcome);
+            return Disposition.done(all, resolving(key, offset, more), more.next());
         } finally {
             lock.unlock();
         }
     }
 
-    private WriteListener resolving(HeldKey key, long offset) {
+    private WriteListener resolving(HeldKey key, long offset, Disposition.Done more) {
         return new WriteListener() {
             @Override
             public void handedOver() {
+                more.listener().handedOver();
                 locked(() -> {
                     resolved(key, offset);
                     commands.goOn();
@@ -278,6 +287,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
 
             @Override
             public void committed(long[] offsets) {
+                more.listener().committed(Arrays.copyOf(offsets, more.writes().size()));
                 locked(() -> {
                     held.left(offset);
                     noted.moves();

@@ -1,8 +1,10 @@
 package dev.holdfast.retry.internal.held;
 
 import dev.holdfast.Delivery;
+import dev.holdfast.retry.internal.Totals;
 import dev.holdfast.spi.PartitionLane;
 import dev.holdfast.spi.Timers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class Turns {
     private final ReadAhead readAhead;
     private final Timers timers;
     private final Executor locked;
+    private final Totals totals;
     private final Set<Long> awaited = new HashSet<>();
 
     Turns(
@@ -30,7 +33,9 @@ final class Turns {
             Payloads payloads,
             ReadAhead readAhead,
             Timers timers,
-            Executor locked) {
+            Executor locked,
+            Totals totals) {
+        this.totals = totals;
         this.lane = lane;
         this.held = held;
         this.payloads = payloads;
@@ -70,6 +75,10 @@ final class Turns {
         long offset = queue.head();
         if (!held.begins(key, offset)) {
             return;
+        }
+        Schedule schedule = queue.schedule();
+        if (schedule != null) {
+            totals.began(Totals.HELD, Duration.between(schedule.dueAt(), timers.now()));
         }
         ConsumerRecord<byte[], byte[]> record = payloads.get(offset);
         if (record != null) {
