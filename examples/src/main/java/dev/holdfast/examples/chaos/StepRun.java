@@ -27,7 +27,8 @@ final class StepRun {
     /** How often an instance may miss its step: it has nothing to say there if it has just said it. */
     private static final int TRIES = 5;
 
-    private static final Duration EVENLY = Duration.ofMinutes(2);
+    /** About what a step takes, so that records flow until the last. */
+    private static final Duration A_STEP = Duration.ofSeconds(7);
 
     private final StepOptions options;
     private final Path logs;
@@ -54,7 +55,8 @@ final class StepRun {
             instances.awaitStart();
             Follower follower = new Follower(brokers.bootstrapServers(), threads);
             Future<List<Step>> killing = threads.submit(() -> killAtEach(instances, new Settling(brokers.admin())));
-            new Feed(brokers.bootstrapServers(), workload).send(EVENLY, () -> !killing.isDone());
+            new Feed(brokers.bootstrapServers(), workload)
+                    .send(A_STEP.multipliedBy(options.steps().size()), () -> !killing.isDone());
             List<Step> missed = killing.get();
             Aftermath aftermath = Aftermath.of(options.exactlyOnce(), brokers, instances, workload, follower);
             return new StepReport(

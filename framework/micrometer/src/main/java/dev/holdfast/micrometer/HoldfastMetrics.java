@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All but the time of handlers is read from the application's state when somebody reads a meter, at most twice a second.
- * A series appears when there is something to tell: that of a tier's waiting records when a partition of it is owned. What was owned once and is not any more stays, with 0. Thread-safe.
+ * A series appears when there is something to tell: that of a tier's waiting records when a partition of it is owned. What
+ * was owned once and is not any more stays, with 0. Thread-safe.
  */
 public final class HoldfastMetrics {
     private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
@@ -45,7 +47,7 @@ public final class HoldfastMetrics {
     private final Map<Series, Boolean> registered = new ConcurrentHashMap<>();
     private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final ReentrantLock reading = new ReentrantLock();
-    private volatile @Nullable Holdfast app;
+    private final AtomicReference<@Nullable Holdfast> app = new AtomicReference<>();
     private volatile @Nullable Seen seen;
 
     private record Seen(AppState state, Map<Series, Double> values, long atNanos) {}
@@ -127,10 +129,9 @@ public final class HoldfastMetrics {
      * @throws IllegalStateException if these metrics are another application's
      */
     public void bindTo(Holdfast application) {
-        if (app != null) {
+        if (!app.compareAndSet(null, Objects.requireNonNull(application, "application"))) {
             throw new IllegalStateException("these metrics are bound already");
         }
-        app = Objects.requireNonNull(application, "application");
         look();
     }
 
@@ -138,7 +139,7 @@ public final class HoldfastMetrics {
     private @Nullable Seen look() {
         Seen last = seen;
         boolean fresh = last != null && System.nanoTime() - last.atNanos < FRESH_NANOS;
-        Holdfast from = app;
+        Holdfast from = app.get();
         if (fresh || from == null || !reading.tryLock()) {
             return last;
         }
