@@ -7,8 +7,10 @@ import dev.holdfast.examples.command.Screen;
 import dev.holdfast.examples.command.UsageException;
 import dev.holdfast.examples.measure.Bench;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
@@ -56,6 +58,15 @@ public final class Benchmarks {
             options.json().ifPresent(report::json);
             if (options.csv().isPresent()) {
                 report.csv(options.csv().get());
+            }
+            if (options.markdown().isPresent()) {
+                Path page = options.markdown().get();
+                List<String> content = new ArrayList<>(report.markdown());
+                options.plots().ifPresent(folder -> content.addAll(report.links(page, folder)));
+                BenchmarkOptions.block(page).replace(content);
+            }
+            if (options.plots().isPresent()) {
+                report.plots(options.plots().get());
             }
         }
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What comes out of a run. */
@@ -65,6 +66,48 @@ public final class Report {
     }
 
     /**
+     * Draws a plot of each workload.
+     *
+     * @param folder where the files go, over those that are there
+     * @throws IOException if that fails
+     */
+    public void plots(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Map.Entry<String, List<String>> plot : pictures().entrySet()) {
+            Files.write(folder.resolve(file(plot.getKey())), plot.getValue());
+        }
+    }
+
+    /**
+     * Shows the plots on a page.
+     *
+     * @param page the page
+     * @param folder where the plots are
+     * @return lines of Markdown
+     */
+    public List<String> links(Path page, Path folder) {
+        Path from = page.toAbsolutePath().normalize().resolveSibling("");
+        Path to = folder.toAbsolutePath().normalize();
+        List<String> lines = new ArrayList<>();
+        for (String name : pictures().keySet()) {
+            lines.add("");
+            lines.add("![" + name + "](" + from.relativize(to.resolve(file(name))) + ")");
+        }
+        return lines;
+    }
+
+    private Map<String, List<String>> pictures() {
+        Map<String, List<String>> pictures = new LinkedHashMap<>();
+        results.figures().forEach((name, rows) -> pictures.put(name, new BarPlot(name, rows.values()).svg()));
+        return pictures;
+    }
+
+    private static String file(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "-java-"
+                + Runtime.version().feature() + ".svg";
+    }
+
+    /**
      * Writes all runs that count, one a line.
      *
      * @param file where to
@@ -74,26 +117,33 @@ public final class Report {
         List<String> lines = new ArrayList<>();
         lines.add("workload,contestant,settings,round,records,seconds,records_per_second,cpu_ns_per_record,"
                 + "allocated_bytes_per_record");
-        results.figures().forEach((workload, rows) -> rows.values().forEach(row -> {
-            for (int i = 0; i < row.figures().size(); i++) {
-                Figure figure = row.figures().get(i);
-                lines.add(String.join(
-                        ",",
-                        quoted(workload),
-                        quoted(row.contestant().name()),
-                        quoted(row.contestant().tuning()),
-                        Integer.toString(i + 1),
-                        Long.toString(figure.records()),
-                        Double.toString(figure.seconds()),
-                        Double.toString(figure.perSecond()),
-                        Double.toString(figure.cpuNanos()),
-                        Double.toString(figure.allocated())));
-            }
-        }));
+        results.figures().forEach((workload, rows) -> rows.values()
+                .forEach(row -> lines(
+                        lines,
+                        workload,
+                        row.contestant().name(),
+                        row.contestant().tuning(),
+                        row.figures())));
         Files.write(file, lines);
     }
 
-    private static String quoted(String text) {
-        return '"' + text + '"';
+    private static void lines(
+            List<String> lines, String workload, String contestant, String settings, List<Figure> figures) {
+        int round = 0;
+        for (Figure figure : figures) {
+            round++;
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "\"%s\",\"%s\",\"%s\",%d,%d,%.6f,%.1f,%.1f,%.1f",
+                    workload,
+                    contestant,
+                    settings,
+                    round,
+                    figure.records(),
+                    figure.seconds(),
+                    figure.perSecond(),
+                    figure.cpuNanos(),
+                    figure.allocated()));
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** The figures of all runs that count, by workload, contestant and round, and values that are no run's speed. */
+/** The figures of all runs that count, by workload, contestant and round, and values that are no run's speed. One thread. */
 public final class Results {
     private final Map<String, Map<String, Row>> figures = new LinkedHashMap<>();
     private final Map<String, Map<String, List<Double>>> series = new LinkedHashMap<>();

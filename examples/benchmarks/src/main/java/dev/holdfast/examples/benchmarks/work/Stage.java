@@ -66,7 +66,11 @@ public final class Stage {
 
     Source fill(String topic, int records, int keyCount, Keys keys, int bytes)
             throws ExecutionException, InterruptedException {
-        return filling.fill(new Source(topic, PARTITIONS, records, keyCount), keys, bytes);
+        return fill(new Source(topic, PARTITIONS, records, keyCount), keys, bytes);
+    }
+
+    Source fill(Source source, Keys keys, int bytes) throws ExecutionException, InterruptedException {
+        return filling.fill(source, keys, bytes);
     }
 
     void say(String format, Object... values) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.examples.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
