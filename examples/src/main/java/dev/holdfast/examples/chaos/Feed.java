@@ -17,10 +17,14 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the records: nine of ten evenly over a time, then fewer and fewer for as long as it is asked for, and the rest at once.
+ * Sends the records: nine of ten evenly over a time, then fewer and fewer for as long as it is asked for, and the rest at
+ * once, as soon as none is asked for.
  */
 final class Feed {
-    private static final int A_STEP = 100;
+    /** At once at most, and as a rule what comes in so many milliseconds: a burst would leave the instances idle behind it. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private static final int AT_ONCE_MILLIS = 20;
     private static final int KEPT_BACK = 10;
     private static final int TRICKLE_MILLIS = 200;
     private static final int TRICKLE_SHARE = 1_000;
@@ -37,7 +41,7 @@ final class Feed {
      * Sends all, and returns when all are acknowledged.
      *
      * @param time how long the evenly sent part is to take; longer if brokers are slower
-     * @param isWanted whether records are to flow on after that time
+     * @param isWanted whether records are to flow on
      * @throws ExecutionException if a record can't be sent, which ends the run: nobody could say whether it is there
      */
     void send(Duration time, BooleanSupplier isWanted) throws ExecutionException, InterruptedException {
@@ -53,8 +57,7 @@ final class Feed {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             int even = workload.records() - workload.records() / KEPT_BACK;
-            evenly(producer, even, time);
-            int next = even;
+            int next = evenly(producer, even, time, isWanted);
             while (isWanted.getAsBoolean()) {
                 int left = workload.records() - next;
                 int end = next + (left + TRICKLE_SHARE - 1) / TRICKLE_SHARE;
@@ -66,14 +69,21 @@ final class Feed {
         }
     }
 
-    private void evenly(KafkaProducer<byte[], byte[]> producer, int count, Duration time)
+    /** Returns how many it has sent. */
+    private int evenly(KafkaProducer<byte[], byte[]> producer, int count, Duration time, BooleanSupplier isWanted)
             throws ExecutionException, InterruptedException {
         long begin = System.nanoTime();
-        for (int next = 0; next < count; next += A_STEP) {
-            range(producer, next, Math.min(next + A_STEP, count));
+        long millis = Math.max(1, time.toMillis());
+        int atOnce = (int) Math.max(1, Math.min(MOST_AT_ONCE, (long) count * AT_ONCE_MILLIS / millis));
+        int next = 0;
+        while (next < count && isWanted.getAsBoolean()) {
+            int end = Math.min(next + atOnce, count);
+            range(producer, next, end);
+            next = end;
             long due = begin + (long) ((double) time.toNanos() * next / count);
             LockSupport.parkNanos(due - System.nanoTime());
         }
+        return next;
     }
 
     /** Returns when each is acknowledged. */

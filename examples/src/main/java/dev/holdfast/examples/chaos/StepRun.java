@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * then lets everything come to its end, and checks.
  */
 final class StepRun {
-    static final int RECORDS = 20_000;
+    static final int RECORDS = 60_000;
 
     /** How many instances go on. */
     private static final int OTHERS = 2;
@@ -25,10 +25,10 @@ final class StepRun {
     private static final int THREADS = 2;
 
     /** How often an instance may miss its step: it has nothing to say there if it has just said it. */
-    private static final int TRIES = 5;
+    private static final int TRIES = 10;
 
-    /** About what a step takes, so that records flow until the last. */
-    private static final Duration A_STEP = Duration.ofSeconds(7);
+    /** Longer than a step takes, so that records flow until the last. */
+    private static final Duration A_STEP = Duration.ofSeconds(15);
 
     private final StepOptions options;
     private final Path logs;
