@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * then lets everything come to its end, and checks.
  */
 final class StepRun {
-    static final int RECORDS = 60_000;
+    static final int RECORDS = 90_000;
 
     /** How many instances go on. */
     private static final int OTHERS = 2;
@@ -28,7 +28,7 @@ final class StepRun {
     private static final int TRIES = 10;
 
     /** Longer than a step takes, so that records flow until the last. */
-    private static final Duration A_STEP = Duration.ofSeconds(15);
+    private static final Duration A_STEP = Duration.ofSeconds(25);
 
     private final StepOptions options;
     private final Path logs;
