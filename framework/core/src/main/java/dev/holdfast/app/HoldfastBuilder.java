@@ -45,6 +45,7 @@ public final class HoldfastBuilder {
     private @Nullable String applicationId;
     private @Nullable String instanceId;
     private @Nullable Provisioning provisioning;
+    private @Nullable Boolean strict;
     private @Nullable HandlerThreads threads;
 
     HoldfastBuilder() {}
@@ -165,6 +166,19 @@ public final class HoldfastBuilder {
      */
     public HoldfastBuilder provisioning(Provisioning provisioning) {
         this.provisioning = Objects.requireNonNull(provisioning, "provisioning");
+        return this;
+    }
+
+    /**
+     * Keeps the application from starting with what it only warns of otherwise: a cluster without defended transactions
+     * ({@code transaction.version} below 2), topics written exactly once with fewer than two replicas or
+     * {@code min.insync.replicas}, a clock more than a second off the cluster's. Default: false.
+     *
+     * @param strict whether to refuse to start
+     * @return this
+     */
+    public HoldfastBuilder strict(boolean strict) {
+        this.strict = strict;
         return this;
     }
 
@@ -303,6 +317,7 @@ public final class HoldfastBuilder {
                 new ClientProperties(common, consumer, producer, admin),
                 topics,
                 provisioning,
+                strict,
                 threads,
                 codecs,
                 sources,

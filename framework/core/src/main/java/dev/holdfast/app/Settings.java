@@ -27,6 +27,7 @@ import java.util.Properties;
  *   <tr><td>{@code holdfast.client.consumer.<key>}, {@code .producer.}, {@code .admin.}</td><td>for clients of one
  *       kind</td></tr>
  *   <tr><td>{@code holdfast.provisioning}</td><td>{@code create}, {@code validate}, {@code none}</td></tr>
+ *   <tr><td>{@code holdfast.strict}</td><td>{@code true}, {@code false}</td></tr>
  *   <tr><td>{@code holdfast.threads}</td><td>{@code auto}, {@code virtual}, {@code pool}</td></tr>
  *   <tr><td>{@code holdfast.handlers.<id>.topics}</td><td>names, separated by commas</td></tr>
  *   <tr><td>{@code holdfast.handlers.<id>.group}</td><td>the consumer group</td></tr>

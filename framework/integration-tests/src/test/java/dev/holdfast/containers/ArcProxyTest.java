@@ -58,6 +58,7 @@ class ArcProxyTest {
                 List.of(),
                 null,
                 null,
+                null,
                 List.<CodecFactory>of(),
                 List.of(new HandlerSource.Instance(bean)),
                 List.of(),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients the clients' configuration
  * @param topics the declared topics
  * @param provisioning what to do about topics at start
+ * @param strict whether what weakens its promises keeps it from starting
  * @param threads on which threads handlers run; never {@code AUTO}
  * @param groups its consumer groups
  * @param disabled the handlers that settings keep from running; they belong to none of the groups here
@@ -28,6 +29,7 @@ public record AppDefinition(
         ClientProperties clients,
         List<TopicSpec> topics,
         Provisioning provisioning,
+        boolean strict,
         HandlerThreads threads,
         List<GroupDefinition> groups,
         List<HandlerInfo> disabled,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients Kafka's client properties, {@code bootstrap.servers} among them
  * @param topics declared topics
  * @param provisioning what to do about topics
+ * @param strict whether what weakens promises keeps the application from starting
  * @param threads on which threads handlers run
  * @param codecs the user's codecs; the built-in ones are asked before
  * @param sources where handlers come from
@@ -31,6 +32,7 @@ public record AppDraft(
         ClientProperties clients,
         List<TopicSpec> topics,
         @Nullable Provisioning provisioning,
+        @Nullable Boolean strict,
         @Nullable HandlerThreads threads,
         List<CodecFactory> codecs,
         List<HandlerSource> sources,

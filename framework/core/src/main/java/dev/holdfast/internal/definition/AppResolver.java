@@ -88,6 +88,15 @@ final class AppResolver {
                                 Provisioning.CREATE));
     }
 
+    boolean strict() {
+        return resolution.planned(
+                SUBJECT,
+                "strict",
+                resolution
+                        .settings()
+                        .read("holdfast.strict", ValueText::bool, draft.strict(), HandlerDraft.BUILDER, false));
+    }
+
     HandlerThreads threads(int javaVersion) {
         Resolved<HandlerThreads> wanted = resolution
                 .settings()

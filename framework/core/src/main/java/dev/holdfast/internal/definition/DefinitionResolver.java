@@ -46,6 +46,7 @@ public final class DefinitionResolver {
         String instanceId = app.instanceId();
         ClientProperties clients = new ClientResolver(resolution, draft.clients()).resolve();
         Provisioning provisioning = app.provisioning();
+        boolean strict = app.strict();
         HandlerThreads threads = app.threads(javaVersion);
         List<TopicSpec> topics = new TopicResolver(resolution).resolve(draft.topics());
         List<CodecFactory> factories = new ArrayList<>(List.of(Codecs.kafkaTypes()));
@@ -73,6 +74,7 @@ public final class DefinitionResolver {
                 clients,
                 topics,
                 provisioning,
+                strict,
                 threads,
                 groups,
                 disabled,

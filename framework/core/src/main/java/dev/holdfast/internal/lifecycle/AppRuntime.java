@@ -11,6 +11,7 @@ import dev.holdfast.state.HandlerState;
 import dev.holdfast.state.TopicReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,12 @@ public final class AppRuntime {
         Admin admin = Admin.create(ClientConfigs.admin(app));
         try {
             CheckedTopics checked = TopicCheck.run(
-                    admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK, app, instance.transactionalIds());
+                    admin,
+                    ClientConfigs.bootstrapServers(app),
+                    TOPIC_CHECK,
+                    app,
+                    instance.transactionalIds(),
+                    InstantSource.system());
             LeftoverTopics leftovers = new LeftoverTopics(admin, app);
             leftovers.find();
             List<String> resting = new StrandedRecords(admin, app, leftovers.found()).check();

@@ -35,21 +35,22 @@ final class ClusterReader {
         this.calls = calls;
     }
 
-    ClusterView read(Collection<String> names) {
-        return calls.retrying(WHAT, () -> readOnce(names));
+    ClusterView read(Collection<String> names, ClusterClock clock) {
+        return calls.retrying(WHAT, () -> readOnce(names, clock));
     }
 
     Topics topics(Collection<String> names) {
         return calls.retrying(WHAT, () -> ask(names).answer());
     }
 
-    private ClusterView readOnce(Collection<String> names) {
+    private ClusterView readOnce(Collection<String> names, ClusterClock clock) {
         Admin admin = calls.admin();
         DescribeClusterResult cluster =
                 admin.describeCluster(new DescribeClusterOptions().timeoutMs(calls.remainingMs()));
         KafkaFuture<FeatureMetadata> features = admin.describeFeatures(
                         new DescribeFeaturesOptions().timeoutMs(calls.remainingMs()))
                 .featureMetadata();
+        ClusterClock.Answer offset = clock.ask(calls);
         Topics topics = ask(names).answer();
         Map<String, FinalizedVersionRange> levels = features(features);
         return new ClusterView(
@@ -57,6 +58,7 @@ final class ClusterReader {
                 calls.await(WHAT, cluster.nodes()).size(),
                 level(levels, "group.version"),
                 level(levels, "transaction.version"),
+                offset.await(),
                 topics.found(),
                 topics.hidden());
     }

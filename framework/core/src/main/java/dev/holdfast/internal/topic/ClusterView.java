@@ -1,5 +1,6 @@
 package dev.holdfast.internal.topic;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
  * @param nodes how many brokers are alive
  * @param groupVersion the finalized level of the feature {@code group.version}; 0 if there is none
  * @param transactionVersion the finalized level of the feature {@code transaction.version}; 0 if there is none
+ * @param clockOffset how far its clock is ahead of this machine's at the least; negative if behind; zero if not known
  * @param topics the topics that are there
  * @param hidden the topics that this client may not even describe
  */
@@ -20,6 +22,7 @@ record ClusterView(
         int nodes,
         int groupVersion,
         int transactionVersion,
+        Duration clockOffset,
         Map<String, ActualTopic> topics,
         Set<String> hidden) {
     ClusterView {
@@ -36,7 +39,7 @@ record ClusterView(
         all.putAll(newer.found());
         Set<String> allHidden = new TreeSet<>(hidden);
         allHidden.addAll(newer.hidden());
-        return new ClusterView(clusterId, nodes, groupVersion, transactionVersion, all, allHidden);
+        return new ClusterView(clusterId, nodes, groupVersion, transactionVersion, clockOffset, all, allHidden);
     }
 
     ClusterFacts facts() {

@@ -8,6 +8,7 @@ import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.GroupDefinition;
 import dev.holdfast.internal.problem.Problems;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class TopicCheck {
     private static final int SECOND_LOOK_PART = 20;
 
     private final AdminCalls calls;
+    private final InstantSource clock;
     private final Duration secondLook;
     private final AppDefinition app;
     private final List<String> transactionalIds;
@@ -35,8 +37,14 @@ public final class TopicCheck {
     private final Problems problems = new Problems();
     private final List<String> warnings = new ArrayList<>();
 
-    private TopicCheck(AdminCalls calls, Duration secondLook, AppDefinition app, List<String> transactionalIds) {
+    private TopicCheck(
+            AdminCalls calls,
+            InstantSource clock,
+            Duration secondLook,
+            AppDefinition app,
+            List<String> transactionalIds) {
         this.calls = calls;
+        this.clock = clock;
         this.secondLook = secondLook;
         this.app = app;
         this.transactionalIds = transactionalIds;
@@ -51,16 +59,23 @@ public final class TopicCheck {
      * @param bound how long all of it may take, waiting for new topics included
      * @param app the application
      * @param transactionalIds one of each kind that it will use
+     * @param clock tells this machine's time
      * @return what was found and created
      * @throws InvalidDefinitionException if topics are neither declared nor there, can't be as declared, or rights are
-     *     missing; nothing was created then, unless another client changed the cluster meanwhile
+     *     missing, or the application is strict and something weakens its promises; nothing was created then, unless another client changed the cluster meanwhile
      * @throws TopicMismatchException with {@link Provisioning#VALIDATE}, if topics are missing or differ
      * @throws ClusterUnavailableException if the cluster did not answer within the bound
      */
     public static CheckedTopics run(
-            Admin admin, String bootstrapServers, Duration bound, AppDefinition app, List<String> transactionalIds) {
+            Admin admin,
+            String bootstrapServers,
+            Duration bound,
+            AppDefinition app,
+            List<String> transactionalIds,
+            InstantSource clock) {
         Duration secondLook = bound.dividedBy(SECOND_LOOK_PART);
-        return new TopicCheck(new AdminCalls(admin, bootstrapServers, bound), secondLook, app, transactionalIds).run();
+        AdminCalls calls = new AdminCalls(admin, bootstrapServers, bound);
+        return new TopicCheck(calls, clock, secondLook, app, transactionalIds).run();
     }
 
     private CheckedTopics run() {
@@ -68,12 +83,15 @@ public final class TopicCheck {
         Set<String> groups = app.groups().stream().map(GroupDefinition::name).collect(Collectors.toSet());
         IdentityCheck identities = IdentityCheck.ask(calls, groups, transactionalIds);
         ClusterView first = new ClusterReader(calls)
-                .read(wanted.stream().map(WantedTopic::name).toList());
+                .read(wanted.stream().map(WantedTopic::name).toList(), new ClusterClock(clock));
         ClusterView view = new SecondLook(calls, secondLook).complete(first, mustBeThere());
         new PresenceCheck(provisioning, problems).check(wanted, view);
         new RightsCheck(provisioning, problems).check(wanted, view);
         new StateTopicsCheck(problems).check(wanted, view);
         identities.report(problems);
+        if (app.strict()) {
+            Warnings.of(app, view).forEach(this::refuse);
+        }
         return switch (provisioning) {
             case CREATE -> create(view);
             case VALIDATE -> validate(view);
@@ -175,8 +193,17 @@ public final class TopicCheck {
     private CheckedTopics checked(Map<String, Expectation> expectations, ClusterView view, Set<String> created) {
         new StateTopicsCheck(problems).check(wanted, view);
         problems.throwIfAny();
-        warnings.addAll(Warnings.of(app, view));
+        List<String> weaknesses = Warnings.of(app, view);
+        if (app.strict()) {
+            weaknesses.forEach(this::refuse);
+            problems.throwIfAny();
+        }
+        warnings.addAll(weaknesses);
         return new CheckedTopics(view.facts(), new TopicReports(expectations, view, created).report(wanted), warnings);
+    }
+
+    private void refuse(String weakness) {
+        problems.add(weakness, "strict");
     }
 
     private static Map<String, Expectation> missing(Map<String, Expectation> expectations, ClusterView view) {

@@ -4,6 +4,7 @@ import dev.holdfast.Guarantee;
 import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.definition.HandlerDefinition;
 import dev.holdfast.spi.DerivedTopic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +12,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds what makes exactly-once weaker than it says while everything seems to run. */
+/** Finds what makes promises weaker than they say while everything seems to run. */
 final class Warnings {
     private static final int DEFENDED_TRANSACTIONS = 2;
     private static final int ENOUGH = 2;
+
+    /** The shortest delay that people choose for a retry. */
+    private static final Duration CLOSE_ENOUGH = Duration.ofSeconds(1);
 
     private Warnings() {}
 
@@ -42,6 +46,14 @@ final class Warnings {
             warnings.add("topics that are written exactly once can lose what was acknowledged when one broker is lost,"
                     + " because they have fewer than " + ENOUGH + " replicas or min.insync.replicas: "
                     + String.join(", ", thin));
+        }
+        Duration offset = view.clockOffset();
+        if (offset.abs().compareTo(CLOSE_ENOUGH) > 0) {
+            warnings.add("this machine's clock is " + offset.abs().toMillis() + " ms "
+                    + (offset.isNegative() ? "ahead of" : "behind")
+                    + " the cluster's: what is to be tried again at a time is tried as much too early or too late"
+                    + " wherever another machine's clock decides, and retention and a start at a time are off by as"
+                    + " much. Let both follow the same time server");
         }
         return warnings;
     }

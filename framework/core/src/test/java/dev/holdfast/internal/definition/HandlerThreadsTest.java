@@ -20,6 +20,7 @@ class HandlerThreadsTest {
                 new ClientProperties(Map.of(), Map.of(), Map.of(), Map.of()),
                 List.of(),
                 null,
+                null,
                 wanted,
                 List.of(),
                 List.of(),

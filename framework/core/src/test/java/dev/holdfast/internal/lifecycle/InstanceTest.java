@@ -22,6 +22,7 @@ class InstanceTest {
                 new ClientProperties(Map.of(), Map.of(), Map.of(), Map.of()),
                 List.of(),
                 Provisioning.NONE,
+                false,
                 HandlerThreads.POOL,
                 List.of(),
                 List.of(),

@@ -24,6 +24,12 @@ final class TestApp {
     private final List<HandlerDefinition> handlers = new ArrayList<>();
     private Guarantee guarantee = Guarantee.EXACTLY_ONCE;
     private Provisioning provisioning = Provisioning.CREATE;
+    private boolean strict;
+
+    TestApp strict() {
+        this.strict = true;
+        return this;
+    }
 
     TestApp provisioning(Provisioning provisioning) {
         this.provisioning = provisioning;
@@ -60,6 +66,7 @@ final class TestApp {
                 new ClientProperties(Map.of(), Map.of(), Map.of(), Map.of()),
                 topics,
                 provisioning,
+                strict,
                 HandlerThreads.POOL,
                 handlers.isEmpty()
                         ? List.of()

@@ -3,9 +3,7 @@ package dev.holdfast.internal.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
 
-import dev.holdfast.Guarantee;
 import dev.holdfast.InvalidDefinitionException;
 import dev.holdfast.Provisioning;
 import dev.holdfast.TopicMismatchException;
@@ -17,6 +15,7 @@ import dev.holdfast.state.TopicStatus.Difference;
 import dev.holdfast.state.TopicStatus.Origin;
 import dev.holdfast.state.TopicStatus.Standing;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.FeatureUpdate;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.admin.UpdateFeaturesOptions;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -93,54 +90,6 @@ final class TopicCheckIT {
         check(app);
 
         assertThat(check(app).report().topic("twice").orElseThrow().standing()).isEqualTo(Standing.EXISTS);
-    }
-
-    @Test
-    void topicsThatOneLostBrokerCanEmptyAreWarnedOfUnderExactlyOnce() {
-        cluster.createTopic("thin-source", 1, 1);
-        cluster.createTopic("thin-one", 1, 1);
-        cluster.createTopic("thin-insync", 1, 3);
-        cluster.createTopic("thick", 1, 3, Map.of("min.insync.replicas", "2"));
-        TestApp app = new TestApp()
-                .handler(
-                        "thin-source",
-                        Set.of("thin-one", "thin-insync", "thick"),
-                        new DerivedTopic("thin-source.b.retry.1", "thin-source", Map.of(), true));
-
-        assertThat(check(app).warnings())
-                .containsExactly(
-                        "topics that are written exactly once can lose what was acknowledged when one broker is"
-                                + " lost, because they have fewer than 2 replicas or min.insync.replicas: thin-insync"
-                                + " (min.insync.replicas 1), thin-one (replicas 1), thin-source.b.retry.1 (replicas 1)");
-        assertThat(check(app.guarantee(Guarantee.AT_LEAST_ONCE)).warnings()).isEmpty();
-    }
-
-    @Test
-    void aClusterWithoutDefendedTransactionsIsWarnedOf() {
-        try (KafkaCluster old = KafkaCluster.start(1)) {
-            FeatureUpdate lower = new FeatureUpdate((short) 1, FeatureUpdate.UpgradeType.SAFE_DOWNGRADE);
-            old.admin()
-                    .updateFeatures(Map.of("transaction.version", lower), new UpdateFeaturesOptions())
-                    .all()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
-            old.createTopic("source", 1, 1);
-            TestApp app = new TestApp().handler("source", Set.of());
-
-            await().atMost(BOUND).untilAsserted(() -> assertThat(
-                            TopicCheck.run(old.admin(), old.bootstrapServers(), BOUND, app.build(), List.of())
-                                    .warnings())
-                    .containsExactly(
-                            "the cluster's transaction.version is 1, not 2: transactions work, but a write that"
-                                    + " the network delays can end up in a later transaction of its producer, so that an output"
-                                    + " is lost or written twice. Brokers of 4.0 and later can be told: kafka-features.sh upgrade"
-                                    + " --feature transaction.version=2"));
-            app.guarantee(Guarantee.AT_LEAST_ONCE);
-            assertThat(TopicCheck.run(old.admin(), old.bootstrapServers(), BOUND, app.build(), List.of())
-                            .warnings())
-                    .isEmpty();
-        }
     }
 
     @Test
@@ -257,8 +206,8 @@ final class TopicCheckIT {
             LateNews late = new LateNews(cluster.admin(), "late-news", 2);
             TestApp app = new TestApp().provisioning(provisioning).handler("late-news", Set.of());
 
-            CheckedTopics checked =
-                    TopicCheck.run(late.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of());
+            CheckedTopics checked = TopicCheck.run(
+                    late.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of(), InstantSource.system());
 
             assertThat(late.asked()).as(provisioning.name()).isEqualTo(3);
             assertThat(checked.report().topic("late-news").orElseThrow().partitions())
@@ -274,7 +223,8 @@ final class TopicCheckIT {
                 .provisioning(Provisioning.VALIDATE)
                 .topic(TopicSpec.of("late-declared").partitions(3));
 
-        CheckedTopics checked = TopicCheck.run(late.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of());
+        CheckedTopics checked = TopicCheck.run(
+                late.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of(), InstantSource.system());
 
         assertThat(checked.report().topic("late-declared").orElseThrow().standing())
                 .isEqualTo(Standing.EXISTS);
@@ -290,7 +240,12 @@ final class TopicCheckIT {
         InvalidDefinitionException thrown = catchThrowableOfType(
                 InvalidDefinitionException.class,
                 () -> TopicCheck.run(
-                        never.admin(), cluster.bootstrapServers(), Duration.ofSeconds(10), app.build(), List.of()));
+                        never.admin(),
+                        cluster.bootstrapServers(),
+                        Duration.ofSeconds(10),
+                        app.build(),
+                        List.of(),
+                        InstantSource.system()));
 
         assertThat(thrown.problems())
                 .hasSize(2)
@@ -318,7 +273,13 @@ final class TopicCheckIT {
         List<CompletableFuture<CheckedTopics>> instances = IntStream.range(0, 4)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
                     try (Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
-                        return TopicCheck.run(admin, cluster.bootstrapServers(), BOUND, app.build(), List.of());
+                        return TopicCheck.run(
+                                admin,
+                                cluster.bootstrapServers(),
+                                BOUND,
+                                app.build(),
+                                List.of(),
+                                InstantSource.system());
                     }
                 }))
                 .toList();
@@ -421,7 +382,8 @@ final class TopicCheckIT {
     }
 
     private CheckedTopics check(TestApp app) {
-        return TopicCheck.run(cluster.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of());
+        return TopicCheck.run(
+                cluster.admin(), cluster.bootstrapServers(), BOUND, app.build(), List.of(), InstantSource.system());
     }
 
     private TopicDescription describe(String topic) throws InterruptedException, ExecutionException {

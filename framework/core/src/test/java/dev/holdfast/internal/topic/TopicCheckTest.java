@@ -7,6 +7,7 @@ import dev.holdfast.ClusterUnavailableException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class TopicCheckTest {
                                 servers,
                                 BOUND,
                                 new TestApp().handler("t", Set.of()).build(),
-                                List.of()));
+                                List.of(),
+                                InstantSource.system()));
 
                 assertThat(thrown.bootstrapServers()).isEqualTo(servers);
                 assertThat(thrown)
@@ -57,7 +59,8 @@ final class TopicCheckTest {
                                 servers,
                                 Duration.ofMinutes(5),
                                 new TestApp().handler("t", Set.of()).build(),
-                                List.of()));
+                                List.of(),
+                                InstantSource.system()));
 
                 assertThat(Thread.interrupted()).isTrue();
                 assertThat(thrown).hasMessageStartingWith("Interrupted while the Kafka cluster at " + servers);

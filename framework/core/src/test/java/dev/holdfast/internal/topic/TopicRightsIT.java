@@ -8,6 +8,7 @@ import dev.holdfast.Provisioning;
 import dev.holdfast.TopicSpec;
 import dev.holdfast.embedded.KafkaCluster;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,8 @@ final class TopicRightsIT {
                         cluster.bootstrapServers(),
                         Duration.ofSeconds(30),
                         app.build(),
-                        List.of(transactionalIds)));
+                        List.of(transactionalIds),
+                        InstantSource.system()));
         return thrown == null ? List.of() : thrown.problems();
     }
 
@@ -151,7 +153,12 @@ final class TopicRightsIT {
 
     private CheckedTopics check(TestApp app) {
         return TopicCheck.run(
-                cluster.admin(), cluster.bootstrapServers(), Duration.ofSeconds(30), app.build(), List.of());
+                cluster.admin(),
+                cluster.bootstrapServers(),
+                Duration.ofSeconds(30),
+                app.build(),
+                List.of(),
+                InstantSource.system());
     }
 
     /** Denies one right and allows all others: the first binding of a topic ends "allowed if no binding is found". */
