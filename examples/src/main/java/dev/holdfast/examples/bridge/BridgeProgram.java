@@ -19,15 +19,15 @@ final class BridgeProgram {
 
     private BridgeProgram() {}
 
-    /** Runs a bridge and returns the exit code. */
-    static int run(Opening opening, String... arguments) {
+    /** Runs a bridge and returns the exit code; of several brokers the first one is used unless another is asked for. */
+    static int run(List<String> brokers, Opening opening, String... arguments) {
         if (List.of(arguments).contains("--help")) {
             System.out.println(BridgeOptions.USAGE);
             return 0;
         }
         BridgeOptions options;
         try {
-            options = BridgeOptions.parse(arguments);
+            options = BridgeOptions.parse(brokers, arguments);
         } catch (UsageException e) {
             System.err.println(e.getMessage());
             System.err.println(BridgeOptions.USAGE);
@@ -49,7 +49,7 @@ final class BridgeProgram {
                 .toAbsolutePath());
         screen.say("Starting a broker, a server and a Connect worker ... (logs: " + logs + ")");
         try (KafkaCluster kafka = KafkaCluster.start(1);
-                OtherSystem other = opening.open(logs);
+                OtherSystem other = opening.open(logs, options.broker());
                 ConnectWorker worker = ConnectWorker.start(new ConnectWorker.Settings(
                         kafka.bootstrapServers(),
                         "bridge",
@@ -76,6 +76,6 @@ final class BridgeProgram {
     /** Starts the other system. */
     @FunctionalInterface
     interface Opening {
-        OtherSystem open(Path logs) throws Exception;
+        OtherSystem open(Path logs, String broker) throws Exception;
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.examples.bridge;
 
+import java.util.List;
+
 /** The bridge between Kafka and NATS. */
 public final class NatsBridge {
     private NatsBridge() {}
@@ -10,6 +12,6 @@ public final class NatsBridge {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.exit(BridgeProgram.run(NatsSystem::new, arguments));
+        System.exit(BridgeProgram.run(List.of(), (logs, broker) -> new NatsSystem(logs), arguments));
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.examples.bridge;
 
+import java.util.List;
+
 /** The bridge between Kafka and RabbitMQ. */
 public final class RabbitBridge {
     private RabbitBridge() {}
@@ -10,6 +12,6 @@ public final class RabbitBridge {
      * @param arguments see {@code --help}
      */
     public static void main(String[] arguments) {
-        System.exit(BridgeProgram.run(RabbitSystem::new, arguments));
+        System.exit(BridgeProgram.run(List.of(), (logs, broker) -> new RabbitSystem(logs), arguments));
     }
 }
