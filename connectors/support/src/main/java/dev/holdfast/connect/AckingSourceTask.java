@@ -48,6 +48,16 @@ public abstract class AckingSourceTask<M> extends SourceTask {
      */
     protected abstract UpstreamSession<M> open() throws Exception;
 
+    /**
+     * Whether the system itself delivers again what a lost session had delivered and not acknowledged. If not, what is on its
+     * way stays in flight over the loss, and the next session is told what became of it.
+     *
+     * @return true unless overridden
+     */
+    protected boolean deliversAgain() {
+        return true;
+    }
+
     @Override
     public final String version() {
         return ConnectorVersion.current();
@@ -56,7 +66,7 @@ public abstract class AckingSourceTask<M> extends SourceTask {
     @Override
     public final void start(Map<String, String> properties) {
         SourceSettings settings = configure(properties);
-        run = new SourceRun<>(settings, this::open, TaskMetrics.in(() -> context.pluginMetrics()));
+        run = new SourceRun<>(settings, this::open, deliversAgain(), TaskMetrics.in(() -> context.pluginMetrics()));
     }
 
     @Override

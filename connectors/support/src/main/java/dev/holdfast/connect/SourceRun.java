@@ -19,6 +19,7 @@ final class SourceRun<M> {
 
     private final SourceSettings settings;
     private final Callable<UpstreamSession<M>> opener;
+    private final boolean deliversAgain;
     private Window<M> window;
     private final Backoff backoff;
     private final AtomicLong inFlight = new AtomicLong();
@@ -31,9 +32,11 @@ final class SourceRun<M> {
     private long poll;
     private long committedPoll;
 
-    SourceRun(SourceSettings settings, Callable<UpstreamSession<M>> opener, TaskMetrics metrics) {
+    SourceRun(
+            SourceSettings settings, Callable<UpstreamSession<M>> opener, boolean deliversAgain, TaskMetrics metrics) {
         this.settings = settings;
         this.opener = opener;
+        this.deliversAgain = deliversAgain;
         this.window = new Window<>(settings.maxInFlight());
         this.backoff = new Backoff(settings.retry().first(), settings.retry().longest(), System::nanoTime);
         this.acknowledged =
@@ -125,13 +128,18 @@ final class SourceRun<M> {
         List<UpstreamRecord<M>> done = new ArrayList<>(decided.size());
         List<UpstreamRecord<M>> rejected = new ArrayList<>();
         for (UpstreamRecord<M> record : decided) {
-            boolean wasDropped = record.outcome() == Outcome.DROPPED;
-            if (wasDropped) {
-                dropped.incrementAndGet();
-            }
-            (wasDropped && settings.onDropped() == OnDropped.REJECT ? rejected : done).add(record);
+            boolean reject = record.outcome() == Outcome.DROPPED && settings.onDropped() == OnDropped.REJECT;
+            (reject ? rejected : done).add(record);
         }
-        open.settle(done, rejected);
+        try {
+            open.settle(done, rejected);
+        } catch (Exception e) {
+            decided.forEach(window::decided); // for the next session, if it has the same window
+            throw e;
+        }
+        dropped.addAndGet(decided.stream()
+                .filter(record -> record.outcome() == Outcome.DROPPED)
+                .count());
         acknowledged.addAndGet(done.size());
         window.trim();
         inFlight.set(window.size());
@@ -139,14 +147,16 @@ final class SourceRun<M> {
 
     private void lost(Exception cause) {
         lostSessions.incrementAndGet();
-        abandoned.addAndGet(window.size());
         if (session != null) {
             session.close();
             session = null;
         }
-        // What was in the old one is decided about in vain from now on.
-        window = new Window<>(settings.maxInFlight());
-        inFlight.set(0);
+        if (deliversAgain) {
+            // What was in the old one is decided about in vain from now on.
+            abandoned.addAndGet(window.size());
+            window = new Window<>(settings.maxInFlight());
+            inFlight.set(0);
+        }
         Duration pause = backoff.failed(ThreadLocalRandom.current().nextDouble());
         LOG.warn("No connection, next attempt in {} ms: {}", pause.toMillis(), ConfigChecks.reason(cause));
     }

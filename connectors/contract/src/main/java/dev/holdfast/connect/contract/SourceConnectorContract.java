@@ -71,6 +71,16 @@ public abstract class SourceConnectorContract {
     }
 
     /**
+     * How many tasks there are when so many are allowed.
+     *
+     * @param most {@code tasks.max}
+     * @return from 1 to {@code most}
+     */
+    protected int tasks(int most) {
+        return positionInKafka() ? 1 : most;
+    }
+
+    /**
      * Whether every scenario runs in every build, and not only those that differ between workers.
      *
      * @return true for one class of each connector
@@ -271,7 +281,7 @@ public abstract class SourceConnectorContract {
         assumeEveryScenario();
         for (String tasks : List.of("1", "4", "1")) {
             bench.rest().put(bench.name(), bench.config(Map.of("tasks.max", tasks)));
-            bench.rest().awaitRunning(bench.name(), positionInKafka() ? 1 : Integer.parseInt(tasks));
+            bench.rest().awaitRunning(bench.name(), tasks(Integer.parseInt(tasks)));
             bench.send(300);
         }
         check("tasks 1, 4, 1", Bench.WINDOW);

@@ -27,6 +27,10 @@ public record ServerBinary(String program, String variable, String aptPackage) {
     /** NATS. */
     public static final ServerBinary NATS = new ServerBinary("nats-server", "HOLDFAST_NATS_SERVER", "nats-server");
 
+    /** MariaDB. */
+    public static final ServerBinary MARIADB =
+            new ServerBinary("mariadbd", "HOLDFAST_MARIADB_SERVER", "mariadb-server");
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerBinary.class);
     private static final String INSTALL = "holdfast.install";
 
