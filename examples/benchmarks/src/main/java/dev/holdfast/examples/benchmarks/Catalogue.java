@@ -2,11 +2,13 @@ package dev.holdfast.examples.benchmarks;
 
 import dev.holdfast.examples.benchmarks.work.Blocking;
 import dev.holdfast.examples.benchmarks.work.Copying;
+import dev.holdfast.examples.benchmarks.work.Growth;
 import dev.holdfast.examples.benchmarks.work.Latency;
 import dev.holdfast.examples.benchmarks.work.Lateness;
 import dev.holdfast.examples.benchmarks.work.Noop;
 import dev.holdfast.examples.benchmarks.work.Retrying;
 import dev.holdfast.examples.benchmarks.work.Starting;
+import dev.holdfast.examples.benchmarks.work.Waiting;
 import dev.holdfast.examples.benchmarks.work.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,20 @@ enum Catalogue {
         List<Workload> workloads(boolean quick) {
             return List.of(new Retrying());
         }
+    },
+    GROWTH("growth") {
+        @Override
+        List<Workload> workloads(boolean quick) {
+            return quick
+                    ? List.of()
+                    : List.of(
+                            Growth.ofPartitions(GROWTH_RECORDS),
+                            Growth.ofKeys(GROWTH_RECORDS),
+                            new Waiting(GROWTH_RECORDS));
+        }
     };
+
+    private static final int GROWTH_RECORDS = 2_000_000;
 
     private final String word;
 

@@ -53,10 +53,21 @@ public final class HoldfastPeer {
      * @return the contestant
      */
     public static Contestant retrying(Order order) {
+        return retrying(order, "1s");
+    }
+
+    /**
+     * Tries a record that fails again after a delay.
+     *
+     * @param order as above
+     * @param delay such as {@code 1s}
+     * @return the contestant
+     */
+    public static Contestant retrying(Order order, String delay) {
         return contestant(
                 order,
                 CONCURRENCY + " at a time",
-                spec -> spec.concurrency(CONCURRENCY).with(RetrySchedule.of("1s")),
+                spec -> spec.concurrency(CONCURRENCY).with(RetrySchedule.of(delay)),
                 HoldfastPeer::done);
     }
 

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingDouble;
 import dev.holdfast.examples.benchmarks.trial.Contestant;
 import dev.holdfast.examples.benchmarks.trial.Figure;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -67,6 +68,11 @@ final class Ratios {
         results.spread("lateness of a retry", TIERS).ifPresent(late -> put("latenessP99Ms", late.percentile(RARELY)));
         results.spread("start to first record", KEY).ifPresent(start -> put("startMs", start.median()));
         latency();
+        growth("growthOfPartitions", "growth of partitions", KEY);
+        growth("growthOfPartitionsRaw", "growth of partitions", RAW);
+        growth("growthOfKeys", "growth of keys", KEY);
+        growth("growthOfKeysRaw", "growth of keys", RAW);
+        growth("growthOfWaiting", "growth of waiting records", TIERS);
         best(NOOP, KEY)
                 .ifPresent(
                         own -> raw.ifPresent(client -> put("allocationPerRecord", allocated(own) - allocated(client))));
@@ -76,6 +82,20 @@ final class Ratios {
         String workload = "latency at half load";
         results.spread(workload, KEY).ifPresent(own -> results.spread(workload, RAW)
                 .ifPresent(raw -> put("latencyP99BeyondRawMs", own.percentile(RARELY) - raw.percentile(RARELY))));
+    }
+
+    /** CPU time of a record at the last step over that at the first. */
+    private void growth(String name, String workload, String contestant) {
+        List<Results.Row> steps = results.figures().getOrDefault(workload, Map.of()).values().stream()
+                .filter(row -> row.contestant().name().equals(contestant))
+                .toList();
+        if (!steps.isEmpty()) {
+            put(name, cpu(steps.get(steps.size() - 1)) / cpu(steps.get(0)));
+        }
+    }
+
+    private static double cpu(Results.Row row) {
+        return row.spread(Figure::cpuNanos).median();
     }
 
     private Optional<Results.Row> best(String workload, String name) {

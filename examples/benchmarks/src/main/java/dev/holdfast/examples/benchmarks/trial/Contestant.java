@@ -23,6 +23,16 @@ public record Contestant(String name, String tuning, boolean ordered, boolean sl
     }
 
     /**
+     * The same contestant under other circumstances.
+     *
+     * @param how what tells it from itself, in place of how it is set
+     * @return the contestant
+     */
+    public Contestant tuned(String how) {
+        return new Contestant(name, how, ordered, slow, peer);
+    }
+
+    /**
      * Name and tuning.
      *
      * @return what tells it from all others of a workload

@@ -37,6 +37,18 @@ public final class Filling {
      */
     public Source fill(Source source, Keys keys, int bytes) throws ExecutionException, InterruptedException {
         bench.create(source.topic(), source.partitions());
+        return append(source, keys, bytes);
+    }
+
+    /**
+     * Writes all records of a source to a topic that is there.
+     *
+     * @param source the topic
+     * @param keys which keys
+     * @param bytes the size of a value
+     * @return the source, full
+     */
+    public Source append(Source source, Keys keys, int bytes) {
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         IntUnaryOperator keyOf = keys.of(source.keys());
         Map<String, Object> config =

@@ -73,6 +73,10 @@ public final class Stage {
         return filling.fill(source, keys, bytes);
     }
 
+    void append(Source source, Keys keys, int bytes) {
+        filling.append(source, keys, bytes);
+    }
+
     void say(String format, Object... values) {
         long seconds = Duration.ofNanos(System.nanoTime() - begin).toSeconds();
         screen.say(String.format(Locale.ROOT, "%4d s  ", seconds) + String.format(Locale.ROOT, format, values));
