@@ -14,13 +14,29 @@ public final class FailureReader {
     private FailureReader() {}
 
     /**
-     * Describes a failure.
+     * Describes a failure after which a record is tried again. Printing a stack trace costs more than all the rest of it, and
+     * only dead letters have one.
+     *
+     * @param failed the verdict
+     * @return the description, without a stack trace
+     */
+    public static Failure toBeTriedAgain(Verdict.Failed failed) {
+        return describe(failed, failed.reason(), "");
+    }
+
+    /**
+     * Describes the failure that ends a record.
      *
      * @param failed the verdict
      * @param reason why the record is where it will be
      * @return the description, with a stack trace
      */
-    public static Failure read(Verdict.Failed failed, String reason) {
+    static Failure last(Verdict.Failed failed, String reason) {
+        Throwable cause = failed.cause();
+        return describe(failed, reason, cause == null ? "" : Utf8Text.atMost(stackTrace(cause), MOST_STACK_TRACE));
+    }
+
+    private static Failure describe(Verdict.Failed failed, String reason, String stackTrace) {
         Throwable cause = failed.cause();
         if (cause == null) {
             return new Failure(
@@ -34,7 +50,7 @@ public final class FailureReader {
                 reason,
                 Utf8Text.atMost(cause.getClass().getName(), MOST_CLASS),
                 Utf8Text.atMost(message(cause, failed), MOST_MESSAGE),
-                Utf8Text.atMost(stackTrace(cause), MOST_STACK_TRACE),
+                stackTrace,
                 Fingerprint.of(cause));
     }
 

@@ -20,8 +20,7 @@ final class Fingerprint {
     private static final Pattern GENERATED = Pattern.compile("(\\$\\$|/0x|\\$Proxy).*$");
     private static final Pattern LAMBDA = Pattern.compile("\\$\\d+$");
     private static final Pattern DIGITS = Pattern.compile("\\d+");
-    private static final Pattern REFLECTION =
-            Pattern.compile("(java\\.lang\\.(reflect|invoke)|jdk\\.internal|sun\\.)\\..*");
+    private static final List<String> REFLECTION = List.of("java.lang.reflect.", "java.lang.invoke.", "jdk.internal.");
 
     private Fingerprint() {}
 
@@ -30,10 +29,9 @@ final class Fingerprint {
         String classes =
                 all.stream().map(one -> stable(one.getClass().getName())).collect(Collectors.joining("\n"));
         String frames = Arrays.stream(thrown.getStackTrace())
-                .filter(frame -> !REFLECTION.matcher(frame.getClassName()).matches())
+                .filter(frame -> REFLECTION.stream().noneMatch(frame.getClassName()::startsWith))
                 .limit(FRAMES)
-                .map(frame -> stable(frame.getClassName()) + "#"
-                        + LAMBDA.matcher(frame.getMethodName()).replaceAll(""))
+                .map(frame -> stable(frame.getClassName()) + "#" + withoutNumber(frame.getMethodName()))
                 .collect(Collectors.joining("\n"));
         return hash(classes + "\n\n" + frames);
     }
@@ -43,8 +41,15 @@ final class Fingerprint {
         return hash(reason + "\n\n" + DIGITS.matcher(message).replaceAll("#"));
     }
 
+    /** Most names have nothing to leave out, and looking for one character is much cheaper than for a pattern. */
     private static String stable(String className) {
-        return LAMBDA.matcher(GENERATED.matcher(className).replaceAll("")).replaceAll("");
+        return className.indexOf('$') < 0 && className.indexOf('/') < 0
+                ? className
+                : withoutNumber(GENERATED.matcher(className).replaceAll(""));
+    }
+
+    private static String withoutNumber(String name) {
+        return name.indexOf('$') < 0 ? name : LAMBDA.matcher(name).replaceAll("");
     }
 
     private static String hash(String text) {

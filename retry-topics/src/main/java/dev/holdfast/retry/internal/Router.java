@@ -98,7 +98,7 @@ final class Router {
 
     private Disposition retry(
             HandlerRecord record, Verdict.Failed failed, int tier, int redrives, Instant now, Instant due) {
-        Failure failure = FailureReader.read(failed, failed.reason()).withoutStackTrace();
+        Failure failure = FailureReader.toBeTriedAgain(failed);
         Trail trail = trail(record.delivery(), failure, redrives, now, due);
         String topic = own.retry(own.sourceOf(record.record().topic()), tier);
         return FailureWriter.write(topic, record, record.delivery().headers(), trail)
@@ -116,7 +116,7 @@ final class Router {
                     + (delivery.attempt() == 1 ? " attempt at " : " attempts at ") + delivery.id() + ": "
                     + failed.message());
         }
-        Trail trail = trail(delivery, FailureReader.read(failed, reason), redrives, now, null);
+        Trail trail = trail(delivery, FailureReader.last(failed, reason), redrives, now, null);
         return deadLetter(record, trail, delivery.headers(), reason);
     }
 

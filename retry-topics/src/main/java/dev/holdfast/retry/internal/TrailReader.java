@@ -17,7 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.regex.Pattern;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,22 @@ public final class TrailReader {
     private static final long LAST_MILLISECOND =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
     private static final int MOST_ATTEMPTS = 1_000_000;
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}");
+    private static final Set<String> OURS = Set.copyOf(FailureHeaders.ALL);
+    private static final int MOST_DIGITS = 18;
 
-    private final Headers headers;
+    /** What the decoder puts in place of bytes that are no text. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /** By name; a record has more than a dozen of them, and looking for each among all cost more than the rest of reading. */
+    private final Map<String, String> texts = new HashMap<>();
 
     private TrailReader(Headers headers) {
-        this.headers = headers;
+        for (Header header : headers) {
+            String name = header.key();
+            if (OURS.contains(name) && texts.put(name, text(name, header.value())) != null) {
+                throw new MalformedHeadersException("the header " + name + " is there twice");
+            }
+        }
     }
 
     /**
@@ -47,14 +59,13 @@ public final class TrailReader {
     }
 
     private Trail read() {
-        FailureHeaders.ALL.forEach(this::text);
         Origin origin = new Origin(
                 needed(ORIGIN_TOPIC),
                 (int) number(needed(ORIGIN_PARTITION), ORIGIN_PARTITION, Integer.MAX_VALUE),
                 number(needed(ORIGIN_OFFSET), ORIGIN_OFFSET, Long.MAX_VALUE),
                 time(needed(ORIGIN_TIMESTAMP), ORIGIN_TIMESTAMP));
-        String due = text(DUE_AT);
-        String redrives = text(REDRIVES);
+        String due = texts.get(DUE_AT);
+        String redrives = texts.get(REDRIVES);
         return new Trail(
                 origin,
                 (int) number(needed(ATTEMPTS), ATTEMPTS, MOST_ATTEMPTS),
@@ -77,33 +88,26 @@ public final class TrailReader {
     }
 
     private String orEmpty(String name) {
-        String text = text(name);
-        return text == null ? "" : text;
+        return texts.getOrDefault(name, "");
     }
 
     private String needed(String name) {
-        String text = text(name);
+        String text = texts.get(name);
         if (text == null) {
             throw new MalformedHeadersException("the header " + name + " is missing");
         }
         return text;
     }
 
-    private @Nullable String text(String name) {
-        Header only = null;
-        for (Header header : headers.headers(name)) {
-            if (only != null) {
-                throw new MalformedHeadersException("the header " + name + " is there twice");
-            }
-            only = header;
-        }
-        if (only == null) {
-            return null;
-        }
-        byte @Nullable [] value = only.value();
+    private static String text(String name, byte @Nullable [] value) {
         if (value == null) {
             throw new MalformedHeadersException("the header " + name + " has no value");
         }
+        String text = new String(value, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(name, value);
+    }
+
+    private static String strictly(String name, byte[] value) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -119,9 +123,15 @@ public final class TrailReader {
     }
 
     private static long number(String text, String name, long most) {
-        if (!NUMBER.matcher(text).matches()) {
+        if (!isNumber(text)) {
             throw new MalformedHeadersException("the header " + name + " is not a whole number");
         }
         return Math.max(0, Math.min(most, Long.parseLong(text)));
+    }
+
+    private static boolean isNumber(String text) {
+        int first = text.startsWith("-") ? 1 : 0;
+        int digits = text.length() - first;
+        return digits >= 1 && digits <= MOST_DIGITS && text.chars().skip(first).allMatch(c -> c >= '0' && c <= '9');
     }
 }

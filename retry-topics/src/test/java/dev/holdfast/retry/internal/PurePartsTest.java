@@ -45,6 +45,15 @@ class PurePartsTest {
     }
 
     @Test
+    void aCharacterThatStandsForWhatIsNoTextIsText() {
+        Failure odd = new Failure("failed", "", "m\uFFFDnzen", "", "0123");
+
+        assertThat(TrailReader.read(FailedRecord.copy(new RecordHeaders(), TRAIL.with(odd)))
+                        .failure())
+                .isEqualTo(odd);
+    }
+
+    @Test
     void aStrangersHeadersTravelAndComeBack() {
         RecordHeaders original = new RecordHeaders();
         original.add("a", bytes("1"))
@@ -126,6 +135,10 @@ class PurePartsTest {
                 .isEqualTo(Fingerprint.of(thrown("app.Bank$$Lambda/0x7f", "lambda$pay$4", 99)))
                 .isNotEqualTo(Fingerprint.of(thrown("app.Bank", "refund", 10)))
                 .hasSize(16);
+        assertThat(Fingerprint.of(thrown("app.Bank$1", "pay", 10)))
+                .isEqualTo(Fingerprint.of(thrown("app.Bank$2", "pay", 10)))
+                .isEqualTo(Fingerprint.of(thrown("app.Bank", "pay", 10)))
+                .isNotEqualTo(Fingerprint.of(thrown("app.Bank$Fee", "pay", 10)));
         assertThat(Fingerprint.of("rejected", "order 17")).isEqualTo(Fingerprint.of("rejected", "order 4"));
     }
 

@@ -12,6 +12,7 @@ import dev.holdfast.spi.HandlerRecord;
 import dev.holdfast.spi.PartitionLane;
 import dev.holdfast.spi.Verdict;
 import dev.holdfast.testkit.ManualClock;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -283,6 +285,26 @@ class WaitingTest {
                         fresh(3),
                         new Verdict.Failed(Verdict.Kind.MAY_PASS, "codec-unavailable", null, "registry away", null)))
                 .isInstanceOf(Disposition.Unchanged.class);
+    }
+
+    @Test
+    void aStackTraceIsPrintedForDeadLettersOnly() {
+        AtomicInteger printed = new AtomicInteger();
+        Exception cause = new Exception("away") {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void printStackTrace(PrintWriter writer) {
+                printed.incrementAndGet();
+                super.printStackTrace(writer);
+            }
+        };
+        assertThat(write(extension.route(fresh(1), failed(cause, null))).topic())
+                .isEqualTo("orders.g.retry.1");
+        assertThat(printed).hasValue(0);
+        assertThat(write(extension.route(fresh(3), failed(cause, null))).topic())
+                .isEqualTo("orders.g.dead-letter");
+        assertThat(printed).hasValue(1);
     }
 
     @Test

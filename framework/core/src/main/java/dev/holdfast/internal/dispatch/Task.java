@@ -97,7 +97,13 @@ final class Task implements HandlerRecord, Consumer<Verdict> {
         Attempts tried = attempts;
         if (tried == null) {
             Delivery foreign = lane().dispatcher().extensions().deliveryOf(record());
-            return foreign == null ? deliveryAsItStands() : foreign;
+            if (foreign == null) {
+                return deliveryAsItStands();
+            }
+            // Found out by reading headers: kept, because whoever routes the record asks again.
+            tried = new Attempts(foreign);
+            tried.stored = false;
+            attempts = tried;
         }
         return tried.delivery;
     }

@@ -219,7 +219,7 @@ public final class HeldExtension implements HandlerExtension {
                 delivery.firstFailedAt().orElse(now),
                 now,
                 now.plus(after),
-                FailureReader.read(failed, failed.reason()).withoutStackTrace(),
+                FailureReader.toBeTriedAgain(failed),
                 false);
     }
 
