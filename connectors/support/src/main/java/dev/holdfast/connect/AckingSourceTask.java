@@ -4,6 +4,7 @@ import dev.holdfast.connect.UpstreamRecord.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AckingSourceTask<M> extends SourceTask {
     private @Nullable SourceRun<M> run;
+    private @Nullable TaskMetrics metrics;
 
     /** For subclasses, which Connect creates. */
     protected AckingSourceTask() {}
@@ -66,7 +68,23 @@ public abstract class AckingSourceTask<M> extends SourceTask {
     @Override
     public final void start(Map<String, String> properties) {
         SourceSettings settings = configure(properties);
-        run = new SourceRun<>(settings, this::open, deliversAgain(), TaskMetrics.in(() -> context.pluginMetrics()));
+        TaskMetrics shown = TaskMetrics.in(() -> context.pluginMetrics());
+        metrics = shown;
+        run = new SourceRun<>(settings, this::open, deliversAgain(), shown);
+    }
+
+    /**
+     * Adds a number to those that every source shows, once and not before the first session is opened.
+     *
+     * @param name its name, which ends with {@code -total}
+     * @param description what it counts
+     * @return the number, which only grows
+     */
+    protected final AtomicLong counter(String name, String description) {
+        if (metrics == null) {
+            throw new IllegalStateException("The task was not started");
+        }
+        return metrics.counter(name, description);
     }
 
     @Override

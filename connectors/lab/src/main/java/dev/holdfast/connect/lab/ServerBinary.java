@@ -31,6 +31,9 @@ public record ServerBinary(String program, String variable, String aptPackage) {
     public static final ServerBinary MARIADB =
             new ServerBinary("mariadbd", "HOLDFAST_MARIADB_SERVER", "mariadb-server");
 
+    /** Redis. */
+    public static final ServerBinary REDIS = new ServerBinary("redis-server", "HOLDFAST_REDIS_SERVER", "redis-server");
+
     private static final Logger LOG = LoggerFactory.getLogger(ServerBinary.class);
     private static final String INSTALL = "holdfast.install";
 
