@@ -7,6 +7,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -30,6 +31,9 @@ final class RabbitConnection {
     /** Not allowed, not there, declared differently, no such virtual host: waiting mends none of these. */
     private static final Set<Integer> LASTING =
             Set.of(AMQP.ACCESS_REFUSED, AMQP.NOT_FOUND, AMQP.PRECONDITION_FAILED, AMQP.NOT_ALLOWED);
+
+    /** Not found, but only for a while: the node of a queue, or the leader of a stream, has not come up again. */
+    private static final String NOT_UP = "down or inaccessible";
 
     private RabbitConnection() {}
 
@@ -75,6 +79,10 @@ final class RabbitConnection {
                         "How long opening a connection may take, in milliseconds.");
     }
 
+    static Duration timeout(AbstractConfig config) {
+        return Duration.ofMillis(config.getInt(TIMEOUT));
+    }
+
     static Connection open(AbstractConfig config, String name)
             throws IOException, TimeoutException, GeneralSecurityException {
         ConnectionFactory factory = new ConnectionFactory();
@@ -117,7 +125,7 @@ final class RabbitConnection {
                 code = connection.getReplyCode();
                 text = connection.getReplyText();
             }
-            if (LASTING.contains(code)) {
+            if (LASTING.contains(code) && !text.contains(NOT_UP)) {
                 throw new ConnectException("RabbitMQ refuses: " + text, e);
             }
         }

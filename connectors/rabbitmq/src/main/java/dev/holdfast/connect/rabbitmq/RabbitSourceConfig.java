@@ -12,7 +12,6 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 final class RabbitSourceConfig extends AbstractConfig {
     private static final String QUEUE = "rabbitmq.queue";
     private static final String PREFETCH = "rabbitmq.prefetch.count";
-    private static final String KEY = "rabbitmq.key";
 
     RabbitSourceConfig(Map<String, String> given) {
         super(keys(), given, false);
@@ -34,15 +33,8 @@ final class RabbitSourceConfig extends AbstractConfig {
                         Range.between(1, 65_535),
                         Importance.MEDIUM,
                         "How many messages RabbitMQ hands to a task before it waits for acknowledgements. Together with"
-                                + " max.in.flight it bounds what can be there twice after a crash; the smaller one counts.")
-                .define(
-                        KEY,
-                        ConfigDef.Type.STRING,
-                        "routing-key",
-                        KeySource.VALIDATOR,
-                        Importance.MEDIUM,
-                        "What becomes the record's key, and with that decides its partition: none, routing-key, message-id,"
-                                + " correlation-id, or header:<name>.");
+                                + " max.in.flight it bounds what can be there twice after a crash; the smaller one counts.");
+        KeySource.define(keys);
         RabbitConnection.define(keys);
         SourceSettings.define(keys);
         return ConfigChecks.defineConnectionCheck(keys);
@@ -61,6 +53,6 @@ final class RabbitSourceConfig extends AbstractConfig {
     }
 
     KeySource key() {
-        return new KeySource(getString(KEY));
+        return KeySource.of(this);
     }
 }

@@ -48,6 +48,7 @@ class RabbitSpecialsIT {
         assertThat(lab.worker(false).rest().plugins())
                 .contains(
                         RabbitSourceConnector.class.getName() + " " + version,
+                        RabbitStreamSourceConnector.class.getName() + " " + version,
                         RabbitSinkConnector.class.getName() + " " + version);
     }
 
@@ -169,6 +170,63 @@ class RabbitSpecialsIT {
         assertThat(broker.drain("rejected"))
                 .extracting(message -> new String(message.getBody(), StandardCharsets.UTF_8))
                 .containsExactly("a", "c");
+    }
+
+    @Test
+    void wrongValuesOfAStreamAreReportedTogether() {
+        List<String> messages = lab.worker(false)
+                .rest()
+                .validate(
+                        RabbitStreamSourceConnector.class.getName(),
+                        Map.of(
+                                "connector.class", RabbitStreamSourceConnector.class.getName(),
+                                "name", "x",
+                                "rabbitmq.stream.offset", "yesterday",
+                                "kafka.topic", "nowhere"));
+
+        assertThat(messages)
+                .hasSize(2)
+                .anyMatch(message -> message.startsWith("rabbitmq.stream: "))
+                .anyMatch(message -> message.startsWith("rabbitmq.stream.offset: ")
+                        && message.contains("must be first, an offset, or a time"));
+    }
+
+    /** RabbitMQ itself would pass over what comes before the offset in the new stream. */
+    @Test
+    void aStreamIsReadFromItsOffsetAndAnotherOneOfItsNameStopsTheTask() throws Exception {
+        lab.kafka().createTopic("streamed", 1, 1);
+        declareStream("a", "b", "c", "d");
+        Map<String, String> config = source("unused", "streamed");
+        config.remove("rabbitmq.queue");
+        config.putAll(Map.of(
+                "connector.class", RabbitStreamSourceConnector.class.getName(),
+                "rabbitmq.stream", "stream",
+                "rabbitmq.stream.offset", "2",
+                "rabbitmq.connection.timeout.ms", "3000"));
+        lab.worker(false).rest().create("streamed", config);
+        broker.declare("from-stream", Map.of());
+        lab.worker(false).rest().create("from-stream", sink("streamed", "from-stream"));
+        Waiting.until("two messages are in the queue", LIMIT, () -> broker.messages("from-stream") == 2);
+        assertThat(broker.drain("from-stream"))
+                .extracting(message -> new String(message.getBody(), StandardCharsets.UTF_8))
+                .containsExactly("c", "d");
+        lab.worker(false).rest().delete("from-stream");
+        lab.worker(false).rest().stop("streamed");
+
+        declareStream("e", "f");
+        lab.worker(false).rest().resume("streamed");
+
+        assertThat(lab.worker(false).rest().awaitFailed("streamed"))
+                .contains("has 2 messages, but neither that with offset 3", "another stream of the same name");
+        lab.worker(false).rest().delete("streamed");
+    }
+
+    private void declareStream(String... bodies) throws Exception {
+        try (Connection connection = broker.connect()) {
+            connection.createChannel().queueDelete("stream");
+        }
+        broker.declare("stream", Map.of("x-queue-type", "stream"));
+        broker.send("stream", List.of(bodies));
     }
 
     private Map<String, String> source(String queue, String topic) {
