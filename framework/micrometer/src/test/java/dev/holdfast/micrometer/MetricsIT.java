@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An application with a handler with retry topics and one that holds keys, scraped over HTTP. */
@@ -160,6 +161,7 @@ class MetricsIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "skipServers", matches = "true", disabledReason = "it needs Prometheus")
     void everyQueryOfTheDashboardsHasDataInARealPrometheusAndAnAlertFires(@TempDir Path folder) throws Exception {
         app.start();
         publish(orders, "plain", "skipped", "fails once", "fails always", "rejected");

@@ -66,7 +66,8 @@ final class PrometheusServer implements AutoCloseable {
     private static Path installed() {
         if (!Boolean.getBoolean("holdfast.install") || !"root".equals(System.getProperty("user.name"))) {
             throw new IllegalStateException(
-                    "install the package prometheus, or build as root with -Dholdfast.install=true");
+                    "install the package prometheus, or build as root with -Dholdfast.install=true,"
+                            + " or leave these tests out with -DskipServers");
         }
         List<String> install = List.of(
                 "apt-get", "-y", "-o", "DPkg::Lock::Timeout=300", "install", "--no-install-recommends", "prometheus");
