@@ -35,7 +35,7 @@ public final class SpringRetryPeer {
     }
 
     private static Contestant contestant(String tuning, int threads, int partitions) {
-        return new Contestant(NAME, tuning, false, true, task -> start(task, threads, partitions));
+        return new Contestant(NAME, tuning, false, true, false, task -> start(task, threads, partitions));
     }
 
     private static Peer.Running start(Task task, int threads, int partitions) {

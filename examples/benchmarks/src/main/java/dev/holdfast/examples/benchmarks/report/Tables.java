@@ -40,7 +40,7 @@ final class Tables {
         return text(
                 "| %s | %s | %,.0f | %,.0f | %,.0f to %,.0f | %.2f | %,.0f | %,.0f |",
                 contestant.name(),
-                contestant.tuning(),
+                contestant.tuning() + repeated(row),
                 row.spread(Figure::records).most(),
                 rate.median(),
                 rate.least(),
@@ -48,6 +48,11 @@ final class Tables {
                 row.over(first),
                 row.spread(Figure::cpuNanos).median(),
                 row.spread(Figure::allocated).median());
+    }
+
+    private static String repeated(Results.Row row) {
+        double most = row.spread(Figure::repeated).most();
+        return most == 0 ? "" : text(", up to %,.0f records handled again", most);
     }
 
     private static void millis(List<String> lines, String workload, Map<String, List<Double>> values) {

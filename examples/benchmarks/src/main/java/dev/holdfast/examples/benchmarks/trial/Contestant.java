@@ -7,11 +7,25 @@ package dev.holdfast.examples.benchmarks.trial;
  * @param tuning how it is set: as it is, or as its own documentation says for this kind of work
  * @param ordered whether it promises the order of keys, which is then checked
  * @param slow whether it gets fewer records and rounds than the others, so that the whole ends in time
+ * @param once whether a record that it handles more than once makes the run fail, or is told beside its figures
  * @param peer how it is started
  */
-public record Contestant(String name, String tuning, boolean ordered, boolean slow, Peer peer) {
+public record Contestant(String name, String tuning, boolean ordered, boolean slow, boolean once, Peer peer) {
     /** As it is when nothing is set. */
     public static final String DEFAULTS = "defaults";
+
+    /**
+     * Creates one of which each record is expected once.
+     *
+     * @param name its name in tables
+     * @param tuning how it is set
+     * @param ordered whether it promises the order of keys
+     * @param slow whether it gets fewer records and rounds
+     * @param peer how it is started
+     */
+    public Contestant(String name, String tuning, boolean ordered, boolean slow, Peer peer) {
+        this(name, tuning, ordered, slow, true, peer);
+    }
 
     /**
      * The same contestant where it is slow.
@@ -19,7 +33,7 @@ public record Contestant(String name, String tuning, boolean ordered, boolean sl
      * @return with fewer records and rounds
      */
     public Contestant slowly() {
-        return new Contestant(name, tuning, ordered, true, peer);
+        return new Contestant(name, tuning, ordered, true, once, peer);
     }
 
     /**
@@ -29,7 +43,7 @@ public record Contestant(String name, String tuning, boolean ordered, boolean sl
      * @return the contestant
      */
     public Contestant tuned(String how) {
-        return new Contestant(name, how, ordered, slow, peer);
+        return new Contestant(name, how, ordered, slow, once, peer);
     }
 
     /**

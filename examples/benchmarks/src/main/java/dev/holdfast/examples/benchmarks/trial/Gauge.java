@@ -28,7 +28,7 @@ final class Gauge {
         long bytes = allocatedByThread().entrySet().stream()
                 .mapToLong(thread -> thread.getValue() - allocated.getOrDefault(thread.getKey(), 0L))
                 .sum();
-        return new Figure(records, nanos / 1e9, (PROCESS.getProcessCpuTime() - cpu) / measured, bytes / measured);
+        return new Figure(records, nanos / 1e9, (PROCESS.getProcessCpuTime() - cpu) / measured, bytes / measured, 0);
     }
 
     /** What threads that have ended meanwhile allocated is missing; virtual threads count with those that carry them. */

@@ -63,7 +63,7 @@ public final class OpenLoop {
         } finally {
             running.end();
         }
-        tally.require(contestant.id(), contestant.ordered());
+        tally.require(contestant.id(), contestant.once(), contestant.ordered());
         return Arrays.stream(millis).skip(1).boxed().toList();
     }
 

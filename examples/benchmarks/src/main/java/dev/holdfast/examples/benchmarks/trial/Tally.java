@@ -35,12 +35,13 @@ public final class Tally {
             disorder.increment();
         }
         lastOfKey[key] = sequence + 1;
-        times[sequence]++;
-        count.increment();
+        if (times[sequence]++ == 0) {
+            count.increment();
+        }
     }
 
     /**
-     * How many were handled until now, those that come twice counted twice.
+     * How many different records were handled until now.
      *
      * @return the count
      */
@@ -58,24 +59,37 @@ public final class Tally {
     }
 
     /**
+     * How many records were handled more than once.
+     *
+     * @return 0 if each came once
+     */
+    public int repeated() {
+        return times(2, Byte.MAX_VALUE);
+    }
+
+    private int times(int least, int most) {
+        int found = 0;
+        for (byte each : times) {
+            if (each >= least && each <= most) {
+                found++;
+            }
+        }
+        return found;
+    }
+
+    /**
      * Fails unless each record was handled once, in the order of its key where that is promised.
      *
      * @param contestant who is named in the failure
+     * @param once whether a record that came more than once is a failure, or only to be told
      * @param ordered whether the order of keys is promised
      */
-    public void require(String contestant, boolean ordered) {
-        int never = 0;
-        int twice = 0;
-        for (byte each : times) {
-            if (each == 0) {
-                never++;
-            } else if (each > 1) {
-                twice++;
-            }
-        }
-        if (never + twice > 0) {
+    public void require(String contestant, boolean once, boolean ordered) {
+        int never = times(0, 0);
+        int more = repeated();
+        if (never > 0 || (once && more > 0)) {
             throw new IllegalStateException(
-                    contestant + " never handled " + never + " records and " + twice + " more than once");
+                    contestant + " never handled " + never + " records and " + more + " more than once");
         }
         if (ordered && disorder() > 0) {
             throw new IllegalStateException(contestant + " broke the order of a key " + disorder() + " times");

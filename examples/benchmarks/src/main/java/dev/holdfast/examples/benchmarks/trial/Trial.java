@@ -68,7 +68,7 @@ public final class Trial {
         Figure figure = watch(contestant, group, source, target, handled, handled::handled, true);
         Tally copied = new Tally(source);
         Copies.read(bench.bootstrapServers(), target, source.partitions(), copied);
-        copied.require(contestant.id() + ", in " + target, contestant.ordered());
+        copied.require(contestant.id() + ", in " + target, contestant.once(), contestant.ordered());
         return figure;
     }
 
@@ -117,9 +117,9 @@ public final class Trial {
         } finally {
             running.end();
         }
-        tally.require(contestant.id(), contestant.ordered());
+        tally.require(contestant.id(), contestant.once(), contestant.ordered());
         bench.requireCommitted(group, source.topic());
-        return figure;
+        return figure.withRepeated(tally.repeated());
     }
 
     static String slug(Contestant contestant) {

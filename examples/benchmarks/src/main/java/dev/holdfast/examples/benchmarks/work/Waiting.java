@@ -73,7 +73,7 @@ public final class Waiting implements Workload {
         } finally {
             running.end();
         }
-        tally.require(contestant.id(), contestant.ordered());
+        tally.require(contestant.id(), contestant.once(), contestant.ordered());
         stage.bench().requireCommitted(group, source.topic());
         return figure;
     }

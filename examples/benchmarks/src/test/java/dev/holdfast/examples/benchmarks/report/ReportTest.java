@@ -45,7 +45,7 @@ class ReportTest {
     private void add(String name, String tuning, double... seconds) {
         Contestant contestant = new Contestant(name, tuning, true, false, task -> () -> {});
         for (double each : seconds) {
-            results.add("no-op", contestant, new Figure(1_000, each, 300, 500));
+            results.add("no-op", contestant, new Figure(1_000, each, 300, 500, 0));
         }
     }
 }

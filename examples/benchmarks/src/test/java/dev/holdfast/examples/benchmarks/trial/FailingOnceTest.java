@@ -30,6 +30,6 @@ class FailingOnceTest {
         }
         assertThat(failures).hasSize(100);
         assertThat(failures.values()).containsOnly(1);
-        tally.require("a loop", false);
+        tally.require("a loop", true, false);
     }
 }

@@ -16,7 +16,7 @@ class TallyTest {
         handled(3, 1);
         handled(2, 0);
         assertThat(tally.counted()).isEqualTo(4);
-        assertThatCode(() -> tally.require("a loop", true)).doesNotThrowAnyException();
+        assertThatCode(() -> tally.require("a loop", true, true)).doesNotThrowAnyException();
     }
 
     @Test
@@ -25,8 +25,24 @@ class TallyTest {
         handled(2, 0);
         handled(2, 0);
         handled(3, 1);
-        assertThatThrownBy(() -> tally.require("a loop", false))
+        assertThat(tally.counted()).isEqualTo(3);
+        assertThat(tally.repeated()).isEqualTo(1);
+        assertThatThrownBy(() -> tally.require("a loop", true, false))
                 .hasMessage("a loop never handled 1 records and 1 more than once");
+        assertThatThrownBy(() -> tally.require("a loop", false, false))
+                .hasMessage("a loop never handled 1 records and 1 more than once");
+    }
+
+    @Test
+    void whatComesTwiceIsNoFailureWhereItIsOnlyToBeTold() {
+        handled(0, 0);
+        handled(0, 0);
+        handled(1, 1);
+        handled(2, 0);
+        handled(3, 1);
+        assertThatCode(() -> tally.require("a loop", false, false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> tally.require("a loop", true, false))
+                .hasMessage("a loop never handled 0 records and 1 more than once");
     }
 
     @Test
@@ -35,8 +51,9 @@ class TallyTest {
         handled(0, 0);
         handled(1, 1);
         handled(3, 1);
-        assertThatCode(() -> tally.require("a loop", false)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> tally.require("a loop", true)).hasMessage("a loop broke the order of a key 1 times");
+        assertThatCode(() -> tally.require("a loop", true, false)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> tally.require("a loop", true, true))
+                .hasMessage("a loop broke the order of a key 1 times");
     }
 
     private void handled(int sequence, int key) {
