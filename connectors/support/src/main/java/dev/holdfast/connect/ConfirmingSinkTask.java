@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A sink whose {@code put} returns when the other system has confirmed each record, or a record was refused for good and
@@ -19,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * bring the same records again, and those that were confirmed before are not written twice by the same task.
  */
 public abstract class ConfirmingSinkTask extends SinkTask {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmingSinkTask.class);
+
     private @Nullable SinkRun run;
 
     /** For subclasses, which Connect creates. */
@@ -39,6 +44,33 @@ public abstract class ConfirmingSinkTask extends SinkTask {
      * @throws Exception as {@link SinkSession} describes
      */
     protected abstract SinkSession open() throws Exception;
+
+    /**
+     * Where the other system says that partitions stand, if it keeps that: reading then goes on behind it, wherever Kafka's
+     * committed offset is.
+     *
+     * @param partitions the partitions that come to this task
+     * @return the last offset that is done, for the partitions that have one; none unless overridden
+     * @throws Exception if the system can't be asked; Kafka's offsets count then
+     */
+    protected Map<TopicPartition, Long> positions(Collection<TopicPartition> partitions) throws Exception {
+        return Map.of();
+    }
+
+    @Override
+    public final void open(Collection<TopicPartition> partitions) {
+        try {
+            positions(partitions).forEach((partition, last) -> context.offset(partition, last + 1));
+        } catch (ConnectException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException("Interrupted while reading positions", e);
+        } catch (Exception e) {
+            // What is done is recognised when it is written again, too.
+            LOG.warn("Positions can't be read, so Kafka's offsets count: {}", ConfigChecks.reason(e));
+        }
+    }
 
     @Override
     public final String version() {

@@ -107,7 +107,8 @@ final class SinkRun implements SinkSession.Results {
         }
     }
 
-    private void awaitReports() throws InterruptedException {
+    @Override
+    public void awaitReports() throws InterruptedException {
         try {
             for (Future<Void> report : reports) {
                 report.get();

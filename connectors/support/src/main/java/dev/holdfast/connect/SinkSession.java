@@ -39,5 +39,13 @@ public interface SinkSession extends AutoCloseable {
          * @param cause why, without contents of the record
          */
         void refused(SinkRecord record, Exception cause);
+
+        /**
+         * Waits until all refused records are reported. A session that keeps positions itself must call it before it stores
+         * one beyond a refused record: nobody brings that record again.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
+        void awaitReports() throws InterruptedException;
     }
 }

@@ -33,7 +33,7 @@ final class TransactedSinkSession implements SinkSession {
     }
 
     @Override
-    public void write(List<SinkRecord> records, Results results) throws JMSException {
+    public void write(List<SinkRecord> records, Results results) throws JMSException, InterruptedException {
         connection.requireOpen();
         try {
             List<SinkRecord> written = new ArrayList<>();
@@ -43,6 +43,7 @@ final class TransactedSinkSession implements SinkSession {
                 }
             }
             if (positions != null) {
+                results.awaitReports();
                 positions.store();
             }
             session.commit();

@@ -2,6 +2,7 @@ package dev.holdfast.connect.mysql;
 
 import java.sql.SQLException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 
 /** What errors of the server mean. Numbers and states are those that MySQL and MariaDB share. */
 final class SqlErrors {
@@ -36,6 +37,13 @@ final class SqlErrors {
                                     case 1364, 1366, 4025 -> true;
                                     default -> false;
                                 }));
+    }
+
+    /** Why a row was refused, without its contents, which the server's own message has. */
+    static DataException refusal(String table, SQLException e) {
+        SQLException cause = cause(e);
+        return new DataException("Table " + table + " refuses the row: error " + cause.getErrorCode() + ", state "
+                + cause.getSQLState());
     }
 
     /** An exception that fails the task if waiting does not mend its cause, else the same. */
