@@ -84,6 +84,12 @@ final class ZmqPeer implements Server {
         return ask("take", socket);
     }
 
+    /** The frames of what one of its sockets has received; empty if it has received nothing. */
+    List<byte[]> takeFrames(String socket) {
+        List<byte[]> answer = ask(LIMIT, List.of(Frames.bytes("take"), Frames.bytes(socket)));
+        return answer.subList(1, answer.size());
+    }
+
     @Override
     public int port() {
         return port;
