@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * more it times out until its closed branch is reopened; and it declines three. Which ones depends on nothing but their
  * numbers, so that runs can be compared. Thread-safe.
  */
-final class FlakyBank {
+final class FlakyBank implements Bank {
     private static final int ALL = 1_000;
     private static final int AT_CLOSED_BRANCH = 5;
     private static final int DECLINED = AT_CLOSED_BRANCH + 3;
@@ -26,7 +26,8 @@ final class FlakyBank {
         this.answerNanos = answer.toNanos();
     }
 
-    String transfer(Payment payment) throws BankTimeoutException, CardDeclinedException {
+    @Override
+    public String transfer(Payment payment) throws BankTimeoutException, CardDeclinedException {
         LockSupport.parkNanos(answerNanos);
         int dice = dice(payment.id());
         if (dice < AT_CLOSED_BRANCH) {
@@ -41,8 +42,8 @@ final class FlakyBank {
         return "bank-" + payment.id();
     }
 
-    /** From now on, the bank answers for the payments of that branch, too. */
-    void reopenBranch() {
+    @Override
+    public void reopenBranch() {
         branchIsOpen = true;
     }
 

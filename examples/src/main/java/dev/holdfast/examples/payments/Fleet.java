@@ -3,22 +3,23 @@ package dev.holdfast.examples.payments;
 import dev.holdfast.Publisher;
 import dev.holdfast.app.Holdfast;
 import dev.holdfast.app.HoldfastBuilder;
-import dev.holdfast.json.JsonCodecs;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Several instances of the application, as a deployment would have them in several processes. */
-final class Fleet implements AutoCloseable {
+/** Several instances of the application in this JVM. */
+final class Fleet implements Applications {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final List<Holdfast> apps = new ArrayList<>();
     private final Monitoring monitoring;
-    private final FlakyBank bank = new FlakyBank(Duration.ofMillis(1));
+    private final Bank bank = new FlakyBank(Duration.ofMillis(1));
 
     private Fleet(Monitoring monitoring) {
         this.monitoring = monitoring;
@@ -43,33 +44,31 @@ final class Fleet implements AutoCloseable {
     }
 
     private void add(String bootstrapServers, int number) {
-        HoldfastBuilder builder = Holdfast.builder()
-                .applicationId("payments")
-                .bootstrapServers(bootstrapServers)
-                .clientProperties(Map.of("client.id", "payments-" + number))
-                .topics(PaymentTopics.specs())
-                .codecs(JsonCodecs.defaults())
-                .handlers(new PaymentHandlers(bank));
-        Holdfast app = monitoring.build(builder, "payments-" + number);
+        String name = "payments-" + number;
+        HoldfastBuilder builder = Instance.builder(bootstrapServers, name, bank);
+        Holdfast app = monitoring.build(builder, name);
         apps.add(app);
         app.start();
     }
 
-    /** A publisher for the client that does not write JSON; open until the fleet is closed. */
-    Publisher<String, byte[]> brokenRequests() {
-        return apps.get(0).publisher(PaymentTopics.REQUESTED_BYTES);
+    @Override
+    public BiFunction<String, byte[], CompletionStage<RecordMetadata>> brokenRequests() {
+        Publisher<String, byte[]> publisher = apps.get(0).publisher(PaymentTopics.REQUESTED_BYTES);
+        return publisher::publish;
     }
 
-    FlakyBank bank() {
+    @Override
+    public Bank bank() {
         return bank;
     }
 
-    /** A publisher that is open until the fleet is closed. */
-    PaymentRequests requests() {
+    @Override
+    public PaymentRequests requests() {
         return apps.get(0).publisher(PaymentRequests.class);
     }
 
-    List<InstanceFigures> figures() {
+    @Override
+    public List<InstanceFigures> figures() {
         List<InstanceFigures> figures = new ArrayList<>();
         for (int i = 0; i < apps.size(); i++) {
             figures.add(InstanceFigures.of("payments-" + (i + 1), apps.get(i)));

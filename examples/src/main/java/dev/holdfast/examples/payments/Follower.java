@@ -9,7 +9,7 @@ final class Follower {
     private static final double SECONDS_BETWEEN_LINES = 1.5;
     private static final long STANDSTILL_NANOS = Duration.ofSeconds(60).toNanos();
 
-    private final Fleet fleet;
+    private final Applications apps;
     private final PaymentStream stream;
     private final RetryWatch watch;
     private final Screen screen;
@@ -20,8 +20,8 @@ final class Follower {
     private long progress = -1;
     private long progressAt = begin;
 
-    Follower(Fleet fleet, PaymentStream stream, RetryWatch watch, Screen screen, int records) {
-        this.fleet = fleet;
+    Follower(Applications apps, PaymentStream stream, RetryWatch watch, Screen screen, int records) {
+        this.apps = apps;
         this.stream = stream;
         this.watch = watch;
         this.screen = screen;
@@ -83,7 +83,7 @@ final class Follower {
 
     private Snapshot look() {
         watch.look();
-        Snapshot now = new Snapshot(seconds(), stream.published(), fleet.figures(), watch.tiers(), watch.deadLetters());
+        Snapshot now = new Snapshot(seconds(), stream.published(), apps.figures(), watch.tiers(), watch.deadLetters());
         view.add(now);
         return now;
     }

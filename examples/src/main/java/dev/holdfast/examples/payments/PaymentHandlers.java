@@ -12,9 +12,9 @@ import dev.holdfast.retry.RetryTopics;
 final class PaymentHandlers {
     static final String GROUP = "payments-settlement";
 
-    private final FlakyBank bank;
+    private final Bank bank;
 
-    PaymentHandlers(FlakyBank bank) {
+    PaymentHandlers(Bank bank) {
         this.bank = bank;
     }
 

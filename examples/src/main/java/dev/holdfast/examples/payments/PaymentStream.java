@@ -1,6 +1,5 @@
 package dev.holdfast.examples.payments;
 
-import dev.holdfast.Publisher;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.CompletionStage;
@@ -8,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ final class PaymentStream implements Runnable {
     private static final long LONGEST_WAIT_NANOS = Duration.ofMillis(100).toNanos();
 
     private final PaymentRequests requests;
-    private final Publisher<String, byte[]> brokenRequests;
+    private final BiFunction<String, byte[], CompletionStage<RecordMetadata>> brokenRequests;
     private final PaymentIds ids;
     private final int records;
     private final int rate;
@@ -30,9 +30,9 @@ final class PaymentStream implements Runnable {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    PaymentStream(Fleet fleet, PaymentIds ids, int records, int rate) {
-        this.requests = fleet.requests();
-        this.brokenRequests = fleet.brokenRequests();
+    PaymentStream(Applications apps, PaymentIds ids, int records, int rate) {
+        this.requests = apps.requests();
+        this.brokenRequests = apps.brokenRequests();
         this.ids = ids;
         this.records = records;
         this.rate = rate;
@@ -54,7 +54,7 @@ final class PaymentStream implements Runnable {
     private CompletionStage<RecordMetadata> publish(int number) {
         Payment payment = ids.payment(number);
         return ids.isBroken(number)
-                ? brokenRequests.publish(payment.account(), payment.separatedBySemicolons())
+                ? brokenRequests.apply(payment.account(), payment.separatedBySemicolons())
                 : requests.request(payment.account(), payment);
     }
 

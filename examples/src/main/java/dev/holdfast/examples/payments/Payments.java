@@ -4,6 +4,9 @@ import dev.holdfast.embedded.KafkaCluster;
 import dev.holdfast.examples.command.ReportFile;
 import dev.holdfast.examples.command.Screen;
 import dev.holdfast.examples.command.UsageException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +42,9 @@ public final class Payments {
             System.exit(UsageException.EXIT_CODE);
             return;
         }
+        if (options.role() == Role.APP) {
+            System.exit(Instance.run(options));
+        }
         Stopping stopping = Stopping.ofProcess();
         int code = FAILED;
         try {
@@ -55,7 +61,14 @@ public final class Payments {
 
     static int run(PaymentsOptions options, Screen screen, Stopping stopping)
             throws ExecutionException, InterruptedException, TimeoutException {
+        if (options.role() == Role.BANK) {
+            return bank(options.bank().orElseThrow(), screen, stopping);
+        }
         @Nullable String given = options.bootstrapServers().orElse(null);
+        if (given != null && options.role() == Role.REDRIVE) {
+            options.bank().ifPresent(bank -> new BankClient(bank).reopenBranch());
+            return redrive(given, screen);
+        }
         if (given != null) {
             return runOn(given, options, screen, stopping);
         }
@@ -83,6 +96,24 @@ public final class Payments {
         });
         boolean complete = summary.waiting() == 0 || stopping.isRequested();
         return summary.lost() == 0 && summary.duplicates() == 0 && complete ? 0 : FAILED;
+    }
+
+    private static int bank(InetSocketAddress address, Screen screen, Stopping stopping) throws InterruptedException {
+        InetSocketAddress own = new InetSocketAddress(address.getHostString(), address.getPort());
+        try (BankServer server = BankServer.start(own, new FlakyBank(Duration.ofMillis(1)))) {
+            screen.say("The bank is open at " + server.address());
+            stopping.await();
+            return 0;
+        }
+    }
+
+    private static int redrive(String servers, Screen screen) {
+        try (DeadLetterDesk desk = new DeadLetterDesk(servers, Instant.EPOCH)) {
+            screen.say("Dead letters by cause:");
+            desk.byCause().forEach(screen::say);
+            screen.say("Redriven, as they may be handled now: " + desk.redriveExhausted());
+            return 0;
+        }
     }
 
     private static String logFile() {

@@ -34,13 +34,12 @@ final class PaymentsRun {
             Map<TopicPartition, Long> requestedFrom;
             Map<TopicPartition, Long> settledFrom;
             double seconds;
-            screen.say("Starting " + options.instances() + " application instances ...");
-            try (Fleet fleet = Fleet.start(bootstrapServers, options.instances(), options.metrics())) {
+            try (Applications apps = start()) {
                 requestedFrom = backlog.ends(List.of(PaymentTopics.REQUESTED.name()));
                 settledFrom = backlog.ends(List.of(PaymentTopics.SETTLED.name()));
                 screen.say(String.format(
                         Locale.ROOT, "Publishing %,d payments, %,d a second", options.records(), options.rate()));
-                seconds = publishAndFollow(fleet, backlog, desk, findings);
+                seconds = publishAndFollow(apps, backlog, desk, findings);
             }
             screen.say("Reading the topics back ...");
             TopicAudit audit = new TopicAudit(bootstrapServers, ids);
@@ -52,22 +51,30 @@ final class PaymentsRun {
         }
     }
 
+    private Applications start() throws TimeoutException {
+        if (options.role() == Role.LOAD) {
+            return new Elsewhere(bootstrapServers, new BankClient(options.bank().orElseThrow()), options.apps());
+        }
+        screen.say("Starting " + options.instances() + " application instances ...");
+        return Fleet.start(bootstrapServers, options.instances(), options.metrics());
+    }
+
     /** Returns the seconds from the first payment to the last commit. */
-    private double publishAndFollow(Fleet fleet, Backlog backlog, DeadLetterDesk desk, Findings findings)
+    private double publishAndFollow(Applications apps, Backlog backlog, DeadLetterDesk desk, Findings findings)
             throws ExecutionException, InterruptedException {
-        PaymentStream stream = new PaymentStream(fleet, ids, options.records(), options.rate());
+        PaymentStream stream = new PaymentStream(apps, ids, options.records(), options.rate());
         Thread publisher = new Thread(stream, "payments-stream");
         publisher.setDaemon(true);
         List<String> watched = new ArrayList<>(PaymentTopics.RETRIES);
         watched.add(PaymentTopics.DEAD_LETTERS.topic());
         try (RetryWatch watch =
                 new RetryWatch(bootstrapServers, backlog.ends(watched).keySet())) {
-            Follower follower = new Follower(fleet, stream, watch, screen, options.records());
+            Follower follower = new Follower(apps, stream, watch, screen, options.records());
             publisher.start();
             long left = follow(publisher, follower, backlog);
             findings.acknowledged(stream.acknowledged());
             if (left == 0) {
-                seeToDeadLetters(fleet, desk);
+                seeToDeadLetters(apps, desk);
                 follow(publisher, follower, backlog);
             }
             return follower.seconds();
@@ -93,11 +100,11 @@ final class PaymentsRun {
         return left;
     }
 
-    private void seeToDeadLetters(Fleet fleet, DeadLetterDesk desk) {
+    private void seeToDeadLetters(Applications apps, DeadLetterDesk desk) {
         screen.say("");
         screen.say("Dead letters by cause:");
         desk.byCause().forEach(screen::say);
-        fleet.bank().reopenBranch();
+        apps.bank().reopenBranch();
         screen.say("The bank's closed branch opens again ...");
         screen.say(String.format(
                 Locale.ROOT,

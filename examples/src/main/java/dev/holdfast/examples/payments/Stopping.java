@@ -36,6 +36,11 @@ final class Stopping {
         return requested.await(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Waits for a request, however long that takes. */
+    void await() throws InterruptedException {
+        requested.await();
+    }
+
     boolean isRequested() {
         return requested.getCount() == 0;
     }

@@ -45,4 +45,24 @@ class PaymentsOptionsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--instances takes a whole number from 1 to 50, not '0'");
     }
+
+    @Test
+    void aPartOfTheExampleNeedsToKnowWhereTheOthersAre() throws UsageException {
+        assertThat(PaymentsOptions.parse().role()).isEqualTo(Role.ALL);
+        PaymentsOptions load = PaymentsOptions.parse(
+                "--role", "load", "--bootstrap-servers", "kafka:9092", "--bank", "bank:8080", "--apps", "a:1,b:2");
+        assertThat(load.role()).isEqualTo(Role.LOAD);
+        assertThat(load.apps())
+                .containsExactly(
+                        InetSocketAddress.createUnresolved("a", 1), InetSocketAddress.createUnresolved("b", 2));
+        assertThatThrownBy(() -> PaymentsOptions.parse("--role", "app", "--bank", "bank:8080"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--role app needs --bootstrap-servers");
+        assertThatThrownBy(() -> PaymentsOptions.parse("--role", "bank"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--role bank needs --bank");
+        assertThatThrownBy(() -> PaymentsOptions.parse("--bank", "bank"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("--bank takes host:port, not 'bank'");
+    }
 }
