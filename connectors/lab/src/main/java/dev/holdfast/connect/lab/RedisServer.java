@@ -37,6 +37,16 @@ public final class RedisServer implements Server {
         this.server = new OwnProcess("Redis", command, Map.of(), logs.resolve("redis-" + port + ".log"));
     }
 
+    /**
+     * Describes a node of a cluster, which knows no other node and has no slots yet.
+     *
+     * @param logs the folder that its log goes to
+     * @return the node
+     */
+    public static RedisServer node(Path logs) {
+        return new RedisServer(logs, "--cluster-enabled", "yes", "--cluster-port", Integer.toString(FreePorts.next()));
+    }
+
     @Override
     public int port() {
         return port;

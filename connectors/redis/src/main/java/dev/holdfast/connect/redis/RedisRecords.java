@@ -6,7 +6,6 @@ import dev.holdfast.connect.UpstreamRecord.Typed;
 import dev.holdfast.connect.redis.Entry.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -99,19 +98,7 @@ final class RedisRecords {
                 fields.put(field.name(), field.text());
             }
         }
-        return "map".equals(value) ? new Typed(MAP, fields) : Typed.text(json(fields));
-    }
-
-    private static String json(Map<String, String> fields) {
-        JsonText json = new JsonText().raw("{");
-        List<Map.Entry<String, String>> entries = List.copyOf(fields.entrySet());
-        for (int i = 0; i < entries.size(); i++) {
-            json.raw(i == 0 ? "" : ",")
-                    .string(entries.get(i).getKey())
-                    .raw(":")
-                    .string(entries.get(i).getValue());
-        }
-        return json.raw("}").toString();
+        return "map".equals(value) ? new Typed(MAP, fields) : Typed.text(JsonText.of(fields));
     }
 
     private static @Nullable String utf8(byte @Nullable [] bytes) {

@@ -50,6 +50,13 @@ final class TestRedis {
         });
     }
 
+    /** The bodies of a stream's entries. */
+    List<String> bodies(String stream) {
+        return on(jedis -> jedis.xrange(stream, "-", "+").stream()
+                .map(entry -> entry.getFields().getOrDefault(FIELD, ""))
+                .toList());
+    }
+
     /** How many entries a group still has to deliver or to be told about. */
     long unsettled(String stream, String group) {
         return on(jedis -> {
