@@ -16,11 +16,12 @@ import java.util.Optional;
 record BridgeOptions(int messages, String broker, Optional<Path> json) {
     static final String USAGE =
             """
-            Usage: examples/run rabbitmq-bridge | nats-bridge | jms-bridge [options]
+            Usage: examples/run rabbitmq-bridge | nats-bridge | jms-bridge | redis-bridge [options]
               --messages N   how many messages go in each direction; 20000 unless given
               --broker NAME  jms-bridge: classic or artemis; classic unless given
               --json FILE    writes the summary as JSON
-            RabbitMQ and NATS need their server on the PATH, or named by HOLDFAST_RABBITMQ_SERVER or HOLDFAST_NATS_SERVER.
+            RabbitMQ, NATS and Redis need their server on the PATH, or named by HOLDFAST_RABBITMQ_SERVER,
+            HOLDFAST_NATS_SERVER or HOLDFAST_REDIS_SERVER.
             Exits with 0 if nothing was lost, 1 if something was or the run failed, 2 for wrong options.""";
 
     private static final String MESSAGES = "--messages";
