@@ -16,7 +16,7 @@ import java.util.Optional;
 record BridgeOptions(int messages, String broker, Optional<Path> json) {
     static final String USAGE =
             """
-            Usage: examples/run rabbitmq-bridge | nats-bridge | jms-bridge | redis-bridge [options]
+            Usage: examples/run rabbitmq-bridge | nats-bridge | jms-bridge | redis-bridge | zeromq-bridge [options]
               --messages N   how many messages go in each direction; 20000 unless given
               --broker NAME  jms-bridge: classic or artemis; classic unless given
               --json FILE    writes the summary as JSON

@@ -21,7 +21,7 @@ class RunScriptTest {
                         "  measure ",
                         "  benchmarks ",
                         "  orders-avro ",
-                        "  rabbitmq-bridge, nats-bridge, jms-bridge, redis-bridge\n",
+                        "  rabbitmq-bridge, nats-bridge, jms-bridge, redis-bridge, zeromq-bridge\n",
                         "Usage: examples/run <example> [options]");
         assertThat(run.waitFor()).isZero();
     }
