@@ -18,6 +18,16 @@ final class RabbitStreamUpstream implements Upstream {
 
     private final RabbitBroker broker = new RabbitBroker();
 
+    /**
+     * RabbitMQ 3.10 starts what coordinates its streams with the first of them, and notes half a second later, or when it is
+     * stopped, that it has it. Killed before that, it comes up without, and no stream ever has a leader again.
+     */
+    RabbitStreamUpstream() {
+        create("first");
+        server().stop();
+        server().start();
+    }
+
     RabbitBroker broker() {
         return broker;
     }
