@@ -104,6 +104,17 @@ public final class ConnectRest {
     }
 
     /**
+     * Lets a stopped connector run that can't, and waits until a task of it has failed.
+     *
+     * @param connector its name
+     * @return the trace that the worker shows
+     */
+    public String resumeInVain(String connector) {
+        call("PUT", "/connectors/" + connector + "/resume", "");
+        return awaitFailed(connector);
+    }
+
+    /**
      * Stops a connector and waits until it has no tasks.
      *
      * @param connector its name
