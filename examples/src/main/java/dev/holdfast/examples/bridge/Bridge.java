@@ -2,6 +2,7 @@ package dev.holdfast.examples.bridge;
 
 import dev.holdfast.connect.lab.ConnectWorker;
 import dev.holdfast.embedded.KafkaCluster;
+import dev.holdfast.examples.command.Arrivals;
 import dev.holdfast.examples.command.Screen;
 import java.time.Duration;
 import java.util.List;
@@ -42,19 +43,19 @@ final class Bridge {
         screen.say("Both connectors run; " + messages + " messages go in each direction");
         try (Traffic traffic = new Traffic(kafka.bootstrapServers(), other, messages)) {
             traffic.start();
-            List<Tally.Count> counts = watch(traffic);
+            List<Arrivals> counts = watch(traffic);
             show(counts);
             screen.keep();
             return new Report(other.name(), killed ? 1 : 0, seconds(), counts);
         }
     }
 
-    private List<Tally.Count> watch(Traffic traffic) throws ExecutionException, InterruptedException {
-        List<Tally.Count> counts = traffic.counts();
+    private List<Arrivals> watch(Traffic traffic) throws ExecutionException, InterruptedException {
+        List<Arrivals> counts = traffic.counts();
         int last = -1;
         long moved = System.nanoTime();
         while (!complete(counts) && System.nanoTime() - moved < STANDSTILL.toNanos()) {
-            int received = counts.stream().mapToInt(Tally.Count::received).sum();
+            int received = counts.stream().mapToInt(Arrivals::received).sum();
             if (received != last) {
                 last = received;
                 moved = System.nanoTime();
@@ -71,7 +72,7 @@ final class Bridge {
         return counts;
     }
 
-    private boolean complete(List<Tally.Count> counts) {
+    private boolean complete(List<Arrivals> counts) {
         return counts.stream().allMatch(count -> count.sent() == messages && count.lost() == 0);
     }
 
@@ -83,7 +84,7 @@ final class Bridge {
         screen.say("The worker is back");
     }
 
-    private void show(List<Tally.Count> counts) {
+    private void show(List<Arrivals> counts) {
         List<String> lines = counts.stream().map(this::line).toList();
         if (screen.isTerminal()) {
             screen.draw(lines);
@@ -92,7 +93,7 @@ final class Bridge {
         }
     }
 
-    private String line(Tally.Count count) {
+    private String line(Arrivals count) {
         return String.format(
                 Locale.ROOT,
                 "%6.1f s  %-18s  sent %,7d  received %,7d  on their way %,6d  duplicates %,d",
@@ -122,7 +123,7 @@ final class Bridge {
      * @param seconds how long the connectors ran
      * @param directions what was sent and what arrived
      */
-    record Report(String system, int workersKilled, double seconds, List<Tally.Count> directions) {
+    record Report(String system, int workersKilled, double seconds, List<Arrivals> directions) {
         boolean nothingLost() {
             return directions.stream().allMatch(count -> count.lost() == 0 && count.sent() > 0);
         }

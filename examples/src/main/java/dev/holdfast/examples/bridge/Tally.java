@@ -1,5 +1,6 @@
 package dev.holdfast.examples.bridge;
 
+import dev.holdfast.examples.command.Arrivals;
 import java.util.BitSet;
 
 /** What was sent in one direction, as numbers from 0 on, and how often what of it arrived. Thread-safe. */
@@ -22,19 +23,8 @@ final class Tally {
         received++;
     }
 
-    synchronized Count count() {
+    synchronized Arrivals count() {
         int distinct = arrived.cardinality();
-        return new Count(direction, sent, received, sent - distinct, received - distinct);
+        return new Arrivals(direction, sent, received, sent - distinct, received - distinct);
     }
-
-    /**
-     * Numbers of one direction at one moment.
-     *
-     * @param direction from where to where
-     * @param sent what the system at its beginning has taken over
-     * @param received what arrived at its end
-     * @param lost what was sent and has not arrived, or not yet
-     * @param duplicates what arrived more than once
-     */
-    record Count(String direction, int sent, int received, int lost, int duplicates) {}
 }

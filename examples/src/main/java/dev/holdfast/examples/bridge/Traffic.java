@@ -1,5 +1,6 @@
 package dev.holdfast.examples.bridge;
 
+import dev.holdfast.examples.command.Arrivals;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Numbers of both directions; throws what ended one of the threads. */
-    List<Tally.Count> counts() throws ExecutionException, InterruptedException {
+    List<Arrivals> counts() throws ExecutionException, InterruptedException {
         for (Future<?> one : work) {
             if (one.isDone()) {
                 one.get();

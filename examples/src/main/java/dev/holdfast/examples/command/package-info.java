@@ -3,7 +3,7 @@
  *
  * <p>Threads: the example's main thread, unless a class says otherwise.
  *
- * <p>Imports: the JDK, Jackson and jspecify. Nothing of Holdfast.
+ * <p>Imports: the JDK, Jackson, slf4j and jspecify. Nothing of Holdfast.
  */
 @NullMarked
 package dev.holdfast.examples.command;

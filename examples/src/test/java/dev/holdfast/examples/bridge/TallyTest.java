@@ -2,6 +2,7 @@ package dev.holdfast.examples.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.examples.command.Arrivals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class TallyTest {
         tally.received("2");
         tally.received("2");
 
-        assertThat(tally.count()).isEqualTo(new Tally.Count("here to there", 3, 3, 1, 1));
+        assertThat(tally.count()).isEqualTo(new Arrivals("here to there", 3, 3, 1, 1));
     }
 
     @Test

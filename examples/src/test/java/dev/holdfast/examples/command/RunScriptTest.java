@@ -21,6 +21,7 @@ class RunScriptTest {
                         "  measure ",
                         "  benchmarks ",
                         "  orders-avro ",
+                        "  mysql-outbox ",
                         "  rabbitmq-bridge, nats-bridge, jms-bridge, redis-bridge, zeromq-bridge\n",
                         "Usage: examples/run <example> [options]");
         assertThat(run.waitFor()).isZero();
