@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.zeromq.ZMQ;
 
 /** What sinks and their peers say to each other; the other side is libzmq. */
 @NeedsServer
@@ -164,6 +165,35 @@ class ZmqSinkSpecialsIT {
 
         assertThat(texts(message)).containsExactly("a", "", "a", "a");
         gone("published");
+    }
+
+    @Test
+    void onlyThePeerWhoseKeyWeKnowIsSentTo() {
+        ZMQ.Curve.KeyPair ours = ZMQ.Curve.generateKeyPair();
+        ZMQ.Curve.KeyPair peers = ZMQ.Curve.generateKeyPair();
+        String here = "tcp://127.0.0.1:" + FreePorts.next();
+        peer.ask("open", "curve", "router", "bind", here, peers.secretKey);
+        lab.kafka().createTopic("curve", 1, 1);
+        Map<String, String> config = new TreeMap<>(Map.of(
+                "topics", "curve",
+                "zeromq.socket", "dealer",
+                "zeromq.send.timeout.ms", "300",
+                "zeromq.curve", "client",
+                "zeromq.curve.secret.key", ours.secretKey,
+                "zeromq.curve.public.key", ours.publicKey,
+                "zeromq.curve.server.key", ours.publicKey));
+        create("curve-of-another", here, config);
+        lab.write("curve", "a");
+        config.put("zeromq.curve.server.key", peers.publicKey);
+        create("curve", here, config);
+
+        List<byte[]> message = take("curve");
+        assertThat(texts(message)).endsWith("curve-0-0", "", "a", "a");
+        answer("curve", message, "OK");
+        Waiting.until("it is committed", LIMIT, () -> committed("curve", 1));
+        assertThat(peer.takeFrames("curve")).isEmpty();
+        rest.delete("curve-of-another");
+        gone("curve");
     }
 
     private String open(String socket, String type, String how) {

@@ -7,9 +7,13 @@ import dev.holdfast.connect.contract.NeedsServer;
 import dev.holdfast.connect.contract.WithLab;
 import dev.holdfast.connect.lab.ConnectRest;
 import dev.holdfast.connect.lab.FreePorts;
+import dev.holdfast.connect.lab.Gate;
 import dev.holdfast.connect.lab.Waiting;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +156,37 @@ class ZmqSpecialsIT {
         assertThat(header(records.get(0), "tenant")).isEqualTo("blue");
         assertThat(header(records.get(0), "zeromq.id")).isEqualTo("id-1");
         gone("answers", "req");
+    }
+
+    /** A client forgets what it was answered for, and the worker can die at any moment. */
+    @Test
+    void nothingIsAnsweredBeforeKafkaHasIt() throws IOException {
+        int port = FreePorts.next();
+        Path gate = Lab.logs().resolve("unanswered.gate");
+        Path reached = gate.resolveSibling(gate.getFileName() + Gate.REACHED);
+        Files.createFile(gate);
+        create(
+                "unanswered",
+                port,
+                Map.of(
+                        "zeromq.socket", "router",
+                        "zeromq.bind", "true",
+                        "transforms", "gate",
+                        "transforms.gate.type", Gate.class.getName(),
+                        "transforms.gate.file", gate.toString()));
+        peer.ask("open", "unanswered", "dealer", "connect", "tcp://127.0.0.1:" + port);
+        peer.put("unanswered", bytes("1"), bytes("one"));
+        Waiting.until("the record is on its way", LIMIT, () -> Files.exists(reached));
+        // It comes again while it is.
+        peer.put("unanswered", bytes("1"), bytes("one"));
+
+        assertThat(peer.take("unanswered")).containsExactly("nothing");
+        assertThat(bodies("unanswered")).isEmpty();
+        Files.delete(gate);
+        assertThat(answer("unanswered")).containsExactly("1", "OK");
+        assertThat(bodies("unanswered")).containsExactly("one");
+        Files.delete(reached);
+        gone("unanswered", "unanswered");
     }
 
     @Test
