@@ -17,6 +17,7 @@ final class Bridge {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int LOOKS_A_LINE = 4;
     private static final Duration STANDSTILL = Duration.ofSeconds(60);
+    private static final String TRANSACTION_TIMEOUT_MS = "10000";
 
     private final KafkaCluster kafka;
     private final OtherSystem other;
@@ -38,7 +39,12 @@ final class Bridge {
     Report run() throws Exception {
         kafka.createTopic(Traffic.FROM_OTHER, 1, 1);
         kafka.createTopic(Traffic.TO_OTHER, 1, 1);
-        worker.rest().create("from-other", with(other.source(), "kafka.topic", Traffic.FROM_OTHER));
+        Map<String, String> source = with(other.source(), "kafka.topic", Traffic.FROM_OTHER);
+        if (other.exactlyOnceToKafka()) {
+            // A worker that is started again waits for the transaction that the killed one has left open.
+            source = with(source, "producer.override.transaction.timeout.ms", TRANSACTION_TIMEOUT_MS);
+        }
+        worker.rest().create("from-other", source);
         worker.rest().create("to-other", with(other.sink(), "topics", Traffic.TO_OTHER));
         screen.say("Both connectors run; " + messages + " messages go in each direction");
         try (Traffic traffic = new Traffic(kafka.bootstrapServers(), other, messages)) {
@@ -62,6 +68,7 @@ final class Bridge {
             }
             if (!killed && received >= messages) {
                 killWorker();
+                moved = System.nanoTime();
             }
             if (screen.isTerminal() || looks++ % LOOKS_A_LINE == 0) {
                 show(counts);
