@@ -68,13 +68,13 @@ class ZmqSinkSpecialsIT {
 
     @Test
     void answersAreToldApartByTheirIdsAndWhatIsRefusedIsReported() {
-        String here = open("answers", "router", "bind");
+        String here = open("answered-by-ids", "router", "bind");
         lab.kafka().createTopic("refused", 1, 1);
         // Before the sink is there, so that it reads them together.
-        lab.kafka().createTopic("answers", 1, 1);
-        lab.write("answers", "a", "b", "c");
+        lab.kafka().createTopic("answered-by-ids", 1, 1);
+        lab.write("answered-by-ids", "a", "b", "c");
         create(
-                "answers",
+                "answered-by-ids",
                 here,
                 Map.of(
                         "zeromq.socket", "dealer",
@@ -82,14 +82,15 @@ class ZmqSinkSpecialsIT {
                         "errors.deadletterqueue.topic.name", "refused",
                         "errors.deadletterqueue.topic.replication.factor", "1",
                         "errors.deadletterqueue.context.headers.enable", "true"));
-        List<List<byte[]>> messages = List.of(take("answers"), take("answers"), take("answers"));
+        List<List<byte[]>> messages =
+                List.of(take("answered-by-ids"), take("answered-by-ids"), take("answered-by-ids"));
 
-        assertThat(texts(messages.get(1))).endsWith("answers-0-1", "", "b", "b");
-        answer("answers", messages.get(2), "OK");
-        answer("answers", messages.get(1), "REFUSED", "not today");
-        answer("answers", messages.get(0), "OK");
+        assertThat(texts(messages.get(1))).endsWith("answered-by-ids-0-1", "", "b", "b");
+        answer("answered-by-ids", messages.get(2), "OK");
+        answer("answered-by-ids", messages.get(1), "REFUSED", "not today");
+        answer("answered-by-ids", messages.get(0), "OK");
 
-        Waiting.until("all are committed", LIMIT, () -> committed("answers", 3));
+        Waiting.until("all are committed", LIMIT, () -> committed("answered-by-ids", 3));
         List<ConsumerRecord<String, byte[]>> refused = TopicContents.of(lab, "refused");
         assertThat(refused).extracting(record -> text(record.value())).containsExactly("b");
         assertThat(text(refused.get(0)
@@ -97,7 +98,7 @@ class ZmqSinkSpecialsIT {
                         .lastHeader("__connect.errors.exception.message")
                         .value()))
                 .contains("The peer refuses it: not today");
-        gone("answers");
+        gone("answered-by-ids");
     }
 
     @Test
@@ -172,28 +173,28 @@ class ZmqSinkSpecialsIT {
         ZMQ.Curve.KeyPair ours = ZMQ.Curve.generateKeyPair();
         ZMQ.Curve.KeyPair peers = ZMQ.Curve.generateKeyPair();
         String here = "tcp://127.0.0.1:" + FreePorts.next();
-        peer.ask("open", "curve", "router", "bind", here, peers.secretKey);
-        lab.kafka().createTopic("curve", 1, 1);
+        peer.ask("open", "known-peer", "router", "bind", here, peers.secretKey);
+        lab.kafka().createTopic("known-peer", 1, 1);
         Map<String, String> config = new TreeMap<>(Map.of(
-                "topics", "curve",
+                "topics", "known-peer",
                 "zeromq.socket", "dealer",
                 "zeromq.send.timeout.ms", "300",
                 "zeromq.curve", "client",
                 "zeromq.curve.secret.key", ours.secretKey,
                 "zeromq.curve.public.key", ours.publicKey,
                 "zeromq.curve.server.key", ours.publicKey));
-        create("curve-of-another", here, config);
-        lab.write("curve", "a");
+        create("stranger", here, config);
+        lab.write("known-peer", "a");
         config.put("zeromq.curve.server.key", peers.publicKey);
-        create("curve", here, config);
+        create("known-peer", here, config);
 
-        List<byte[]> message = take("curve");
-        assertThat(texts(message)).endsWith("curve-0-0", "", "a", "a");
-        answer("curve", message, "OK");
-        Waiting.until("it is committed", LIMIT, () -> committed("curve", 1));
-        assertThat(peer.takeFrames("curve")).isEmpty();
-        rest.delete("curve-of-another");
-        gone("curve");
+        List<byte[]> message = take("known-peer");
+        assertThat(texts(message)).endsWith("known-peer-0-0", "", "a", "a");
+        answer("known-peer", message, "OK");
+        Waiting.until("it is committed", LIMIT, () -> committed("known-peer", 1));
+        assertThat(peer.takeFrames("known-peer")).isEmpty();
+        rest.delete("stranger");
+        gone("known-peer");
     }
 
     private String open(String socket, String type, String how) {
