@@ -1,22 +1,23 @@
 package dev.holdfast.examples.chaos;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
 /**
  * How everything is when it has come to its end.
  *
- * @param exactlyOnce what was promised: exactly once, or else at least once
+ * @param promise what was promised
  * @param findings what the checker found
- * @param uncommitted offsets that the group has not committed
+ * @param uncommitted offsets that the group has not committed, and records that are still held
  * @param openTransactions transactions that have not ended
  * @param diedAlone instances that ended by themselves
  * @param changed partitions of the results in which a reader during the faults saw something else than one afterwards
  * @param abortedResults results that were written and never committed, which readers of committed records are spared
  */
 record Aftermath(
-        boolean exactlyOnce,
+        Promise promise,
         Findings findings,
         long uncommitted,
         int openTransactions,
@@ -24,17 +25,20 @@ record Aftermath(
         int changed,
         long abortedResults) {
     /** Lets the instances do all there is to do, stops them, and checks. */
-    static Aftermath of(boolean exactlyOnce, Brokers brokers, Instances instances, Workload workload, Follower follower)
+    static Aftermath of(Promise promise, Brokers brokers, Instances instances, Workload workload, Follower follower)
             throws ExecutionException, InterruptedException {
-        Settling settling = new Settling(brokers.admin());
+        Settling settling = new Settling(brokers.admin(), promise.keepsKeyOrder() ? List.of() : Names.RETRIES);
         long uncommitted = settling.awaitCommitted();
+        if (promise.keepsKeyOrder()) {
+            uncommitted += settling.awaitNothingHeld(new TopicReader(brokers.bootstrapServers(), true));
+        }
         instances.replaceDead();
         instances.stopAll();
-        int open = exactlyOnce ? settling.awaitNoTransaction() : 0;
-        Check check = new Check(brokers.bootstrapServers(), workload);
+        int open = promise.exactlyOnce() ? settling.awaitNoTransaction() : 0;
+        Check check = new Check(brokers.bootstrapServers(), workload, promise.keepsKeyOrder());
         check.run();
         return new Aftermath(
-                exactlyOnce,
+                promise,
                 check.findings(),
                 uncommitted,
                 open,
@@ -48,12 +52,13 @@ record Aftermath(
         long always = findings.lost()
                 + findings.wrongResults()
                 + findings.wrongRetries()
+                + findings.wrongLedger()
                 + findings.wrongDeadLetters()
                 + changed
                 + uncommitted
                 + openTransactions
                 + diedAlone;
-        return exactlyOnce
+        return promise.exactlyOnce()
                 ? always + findings.duplicates() + findings.orderBreaks()
                 : always + findings.repeats().unexplained();
     }
@@ -71,6 +76,7 @@ record Aftermath(
         figures.put("duplicatesOfCopies", findings.repeats().ofCopies());
         figures.put("wrongResults", findings.wrongResults());
         figures.put("wrongRetries", findings.wrongRetries());
+        figures.put("wrongLedger", findings.wrongLedger());
         figures.put("wrongDeadLetters", findings.wrongDeadLetters());
         figures.put("orderBreaks", findings.orderBreaks());
         figures.put("overtaken", findings.overtaken());

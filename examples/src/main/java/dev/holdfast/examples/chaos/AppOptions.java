@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param bootstrapServers the brokers
  * @param guarantee what it is to promise
+ * @param keepsKeyOrder whether failing records, too, keep the order of their keys
  * @param seed of the workload
  * @param records of the workload
  * @param sabotage a fault in what it writes
@@ -23,6 +24,7 @@ import java.util.Optional;
 record AppOptions(
         String bootstrapServers,
         Guarantee guarantee,
+        boolean keepsKeyOrder,
         int seed,
         int records,
         Optional<Sabotage> sabotage,
@@ -45,6 +47,7 @@ record AppOptions(
         return new AppOptions(
                 bootstrapServers,
                 options.exactlyOnce() ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE,
+                false,
                 options.seed(),
                 StepRun.RECORDS,
                 options.sabotage(),
@@ -58,7 +61,8 @@ record AppOptions(
     static AppOptions of(String bootstrapServers, ChaosOptions options) {
         return new AppOptions(
                 bootstrapServers,
-                options.exactlyOnce() ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE,
+                options.promise().exactlyOnce() ? Guarantee.EXACTLY_ONCE : Guarantee.AT_LEAST_ONCE,
+                options.promise().keepsKeyOrder(),
                 options.seed(),
                 options.records(),
                 options.sabotage(),
@@ -70,10 +74,13 @@ record AppOptions(
 
     static AppOptions parse(String... arguments) throws UsageException {
         Options options = Options.parse(
-                List.of(SERVERS, GUARANTEE, SEED, RECORDS, SABOTAGE, PROTOCOL, HALT, RUN, INSTANCE_ID), arguments);
+                List.of(SERVERS, GUARANTEE, SEED, RECORDS, SABOTAGE, PROTOCOL, HALT, RUN, INSTANCE_ID),
+                List.of(ChaosOptions.KEEP_KEY_ORDER),
+                arguments);
         return new AppOptions(
                 options.text(SERVERS).orElseThrow(),
                 Guarantee.valueOf(options.text(GUARANTEE).orElseThrow()),
+                options.flag(ChaosOptions.KEEP_KEY_ORDER),
                 options.number(SEED, 0, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 options.number(RECORDS, 0, 0, Integer.MAX_VALUE),
                 options.text(SABOTAGE).flatMap(Sabotage::of),
@@ -85,7 +92,8 @@ record AppOptions(
 
     /** For one of them. */
     AppOptions of(int number, Optional<String> id, Optional<Step> itsHalt) {
-        return new AppOptions(bootstrapServers, guarantee, seed, records, sabotage, protocol, itsHalt, number, id);
+        return new AppOptions(
+                bootstrapServers, guarantee, keepsKeyOrder, seed, records, sabotage, protocol, itsHalt, number, id);
     }
 
     /** Its client id in the group, and the name of its log. */
@@ -106,6 +114,9 @@ record AppOptions(
                 Integer.toString(records),
                 RUN,
                 Integer.toString(run)));
+        if (keepsKeyOrder) {
+            all.add(ChaosOptions.KEEP_KEY_ORDER);
+        }
         sabotage.ifPresent(one -> all.addAll(List.of(SABOTAGE, one.text())));
         protocol.ifPresent(one -> all.addAll(List.of(PROTOCOL, one)));
         halt.ifPresent(one -> all.addAll(List.of(HALT, one.text())));

@@ -101,7 +101,7 @@ record Brokers(String bootstrapServers, Admin admin, Optional<ProcessCluster> ow
                     + ". Delete these topics and group " + Names.GROUP + " first");
         }
         List<NewTopic> topics = new ArrayList<>();
-        for (String topic : List.of(Names.JOBS, Names.RESULTS, Names.ELSEWHERE)) {
+        for (String topic : List.of(Names.JOBS, Names.RESULTS, Names.LEDGER, Names.ELSEWHERE)) {
             topics.add(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty()));
         }
         admin.createTopics(topics).all().get();

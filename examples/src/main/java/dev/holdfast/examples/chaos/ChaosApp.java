@@ -32,6 +32,7 @@ final class ChaosApp {
      */
     public static void main(String[] arguments) throws UsageException {
         AppOptions options = AppOptions.parse(arguments);
+        Work work = new Work(options.halt().equals(Optional.of(Step.IN_HANDLER)));
         HoldfastBuilder builder = Holdfast.builder()
                 .applicationId(Names.GROUP)
                 .bootstrapServers(options.bootstrapServers())
@@ -39,7 +40,7 @@ final class ChaosApp {
                 .producerProperties(producerProperties(options))
                 .codecs(JsonCodecs.defaults())
                 .group(Names.GROUP, group -> group.guarantee(options.guarantee()))
-                .handlers(new ChaosHandlers(options.halt().equals(Optional.of(Step.IN_HANDLER))));
+                .handlers(options.keepsKeyOrder() ? new KeyOrderHandlers(work) : new ChaosHandlers(work));
         options.instanceId().ifPresent(builder::instanceId);
         endWithParent();
         System.exit(Holdfast.run(builder.build()));

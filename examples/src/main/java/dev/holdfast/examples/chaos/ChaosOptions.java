@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param seed decides what the records ask for and the order of the faults
  * @param records how many are sent
  * @param minutes over which they are sent; faults go on as long
- * @param exactlyOnce the guarantee of the application: exactly once, or else at least once
+ * @param promise what the application is to promise
  * @param breaks what is broken while records flow
  * @param sabotage a fault that is planted into what the application writes
  * @param bootstrapServers the brokers of somebody else; absent if the run starts its own
@@ -24,7 +24,7 @@ record ChaosOptions(
         int seed,
         int records,
         int minutes,
-        boolean exactlyOnce,
+        Promise promise,
         Breaks breaks,
         Optional<Sabotage> sabotage,
         Optional<String> bootstrapServers,
@@ -36,6 +36,8 @@ record ChaosOptions(
               --records N      how many records; 60000 unless given
               --minutes M      over how many minutes they are sent while faults happen; 3 unless given
               --guarantee G    exactly-once or at-least-once; exactly-once unless given
+              --keep-key-order records that fail keep the order of their keys, too, and the checker looks at that; only with
+                               exactly-once. Else they may be overtaken, and the checker counts how often they are
               --faults F       what is broken: all (instances, brokers, connections), instances, or none, with which
                                records are sent as fast as possible; all unless given
               --sabotage S     plants a fault into what the application writes, which the checker must find: drop-one,
@@ -65,6 +67,7 @@ record ChaosOptions(
     private static final String RECORDS = "--records";
     private static final String MINUTES = "--minutes";
     private static final String GUARANTEE = "--guarantee";
+    static final String KEEP_KEY_ORDER = "--keep-key-order";
     private static final String FAULTS = "--faults";
     private static final String SABOTAGE = "--sabotage";
     private static final String SERVERS = "--bootstrap-servers";
@@ -73,8 +76,10 @@ record ChaosOptions(
     static final List<String> GUARANTEES = List.of(EXACTLY_ONCE, "at-least-once");
 
     static ChaosOptions parse(String... arguments) throws UsageException {
-        Options options =
-                Options.parse(List.of(SEED, RECORDS, MINUTES, GUARANTEE, FAULTS, SABOTAGE, SERVERS, JSON), arguments);
+        Options options = Options.parse(
+                List.of(SEED, RECORDS, MINUTES, GUARANTEE, FAULTS, SABOTAGE, SERVERS, JSON),
+                List.of(KEEP_KEY_ORDER),
+                arguments);
         Optional<String> servers = options.text(SERVERS);
         String faults = options.oneOf(FAULTS, Breaks.NAMES)
                 .orElse(servers.isPresent() ? Breaks.INSTANCES.text() : Breaks.ALL.text());
@@ -82,18 +87,30 @@ record ChaosOptions(
             throw new UsageException(
                     "The brokers of " + SERVERS + " are not killed: " + FAULTS + " all is not possible");
         }
+        Promise promise = new Promise(
+                options.oneOf(GUARANTEE, GUARANTEES).orElse(EXACTLY_ONCE).equals(EXACTLY_ONCE),
+                options.flag(KEEP_KEY_ORDER));
+        if (promise.keepsKeyOrder() && !promise.exactlyOnce()) {
+            throw new UsageException(KEEP_KEY_ORDER + " takes " + GUARANTEE + " " + EXACTLY_ONCE
+                    + ": what waits and what is committed belong together");
+        }
+        Optional<Sabotage> sabotage = options.oneOf(SABOTAGE, Sabotage.NAMES).flatMap(Sabotage::of);
+        if (promise.keepsKeyOrder() && sabotage.equals(Optional.of(Sabotage.LOSE_HEADER))) {
+            throw new UsageException(SABOTAGE + " " + Sabotage.LOSE_HEADER.text()
+                    + " happens on the way to a retry topic, of which there is none with " + KEEP_KEY_ORDER);
+        }
         return new ChaosOptions(
                 options.number(SEED, 1, 0, Integer.MAX_VALUE),
                 options.number(RECORDS, 60_000, 5_000, 10_000_000),
                 options.number(MINUTES, 3, 1, 24 * 60),
-                options.oneOf(GUARANTEE, GUARANTEES).orElse(EXACTLY_ONCE).equals(EXACTLY_ONCE),
+                promise,
                 Breaks.valueOf(faults.toUpperCase(Locale.ROOT)),
-                options.oneOf(SABOTAGE, Sabotage.NAMES).flatMap(Sabotage::of),
+                sabotage,
                 servers,
                 options.file(JSON));
     }
 
     String guarantee() {
-        return GUARANTEES.get(exactlyOnce ? 0 : 1);
+        return GUARANTEES.get(promise.exactlyOnce() ? 0 : 1);
     }
 }

@@ -41,7 +41,7 @@ record ChaosReport(
             needed.put("cuts", count(Fault.CUT));
             needed.put("answersLost", effects.answersLost());
         }
-        if (options.exactlyOnce()) {
+        if (options.promise().exactlyOnce()) {
             needed.put("aborts", (long) effects.aborts());
         }
         return needed.entrySet().stream()
@@ -55,6 +55,7 @@ record ChaosReport(
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("seed", options.seed());
         figures.put("guarantee", options.guarantee());
+        figures.put("keepKeyOrder", options.promise().keepsKeyOrder());
         options.sabotage().ifPresent(sabotage -> figures.put("sabotage", sabotage.text()));
         figures.put("records", options.records());
         figures.put("seconds", seconds);

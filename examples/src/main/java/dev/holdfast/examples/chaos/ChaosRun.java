@@ -60,7 +60,7 @@ final class ChaosRun {
         Follower follower = new Follower(servers, threads);
         Map<Fault, Integer> faults = breakThings(brokers, instances, threads);
         int rebalances = members.rebalances();
-        Aftermath aftermath = Aftermath.of(options.exactlyOnce(), brokers, instances, workload, follower);
+        Aftermath aftermath = Aftermath.of(options.promise(), brokers, instances, workload, follower);
         return new ChaosReport(
                 options,
                 faults,
@@ -83,7 +83,7 @@ final class ChaosRun {
         }
         if (options.breaks() == ChaosOptions.Breaks.ALL) {
             schedules.add(threads.submit(new Schedule(
-                    options.exactlyOnce() ? BrokerFaults.EXACTLY_ONCE : BrokerFaults.AT_LEAST_ONCE,
+                    options.promise().exactlyOnce() ? BrokerFaults.EXACTLY_ONCE : BrokerFaults.AT_LEAST_ONCE,
                     ~options.seed(),
                     BROKER_PAUSE_MILLIS,
                     () -> System.nanoTime() - end > 0,
@@ -112,6 +112,6 @@ final class ChaosRun {
     }
 
     private int aborts(String servers) {
-        return options.exactlyOnce() ? Aborts.count(servers, beginMillis) : -1;
+        return options.promise().exactlyOnce() ? Aborts.count(servers, beginMillis) : -1;
     }
 }

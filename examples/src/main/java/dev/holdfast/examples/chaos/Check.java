@@ -4,20 +4,26 @@ package dev.holdfast.examples.chaos;
 final class Check {
     private final TopicReader committed;
     private final TopicReader all;
+    private final boolean keepsKeyOrder;
     private final Findings findings;
     private final Fingerprints results = new Fingerprints();
 
-    Check(String bootstrapServers, Workload workload) {
+    Check(String bootstrapServers, Workload workload, boolean keepsKeyOrder) {
         this.committed = new TopicReader(bootstrapServers, true);
         this.all = new TopicReader(bootstrapServers, false);
-        this.findings = new Findings(workload);
+        this.keepsKeyOrder = keepsKeyOrder;
+        this.findings = new Findings(workload, keepsKeyOrder);
     }
 
     void run() {
         committed.read(Names.JOBS, findings::job);
-        for (int tier = 1; tier <= Workload.TIERS; tier++) {
-            int number = tier;
-            committed.read(Names.RETRIES.get(tier - 1), record -> findings.retry(number, record));
+        if (keepsKeyOrder) {
+            committed.read(Names.LEDGER, findings::ledger);
+        } else {
+            for (int tier = 1; tier <= Workload.TIERS; tier++) {
+                int number = tier;
+                committed.read(Names.RETRIES.get(tier - 1), record -> findings.retry(number, record));
+            }
         }
         committed.read(Names.DEAD_LETTERS, findings::deadLetter);
         committed.read(Names.RESULTS, record -> {

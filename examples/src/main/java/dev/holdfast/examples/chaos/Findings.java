@@ -11,18 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what was read with what must be there. Every record of a topic is put in, in the order of its partition, the
- * retry topics first, then the figures are asked for. For one thread.
+ * retry topics or the ledger first, then the figures are asked for. For one thread.
  */
 final class Findings {
     private static final int EXAMPLES = 20;
 
     private final Workload workload;
+    private final boolean keepsKeyOrder;
     private final BitSet sent;
     private final BitSet results;
     private final List<BitSet> retried;
     private final BitSet deadLettered;
-    private final int[] lastOfKey;
-    private final int[] lastOfAllOfKey;
+    private final BitSet ledger;
+    private final KeyOrder ledgerOrder;
+    private final KeyOrder order;
+    private final KeyOrder orderOfUnfailing;
     private final Repeats repeats;
     private final List<String> examples = new ArrayList<>();
     private long lost = -1;
@@ -31,21 +34,30 @@ final class Findings {
     private long duplicates;
     private long wrongResults;
     private long wrongRetries;
+    private long wrongLedger;
     private long wrongDeadLetters;
     private long orderBreaks;
     private long overtaken;
 
-    Findings(Workload workload) {
+    /**
+     * Creates it, with nothing read.
+     *
+     * @param workload what was asked for
+     * @param keepsKeyOrder whether nothing may be overtaken, and a ledger says what was done; or else only what does not fail
+     */
+    Findings(Workload workload, boolean keepsKeyOrder) {
         this.workload = workload;
+        this.keepsKeyOrder = keepsKeyOrder;
         int records = workload.records();
         sent = new BitSet(records);
         results = new BitSet(records * Workload.MOST_RESULTS);
         retried = Names.RETRIES.stream().map(topic -> new BitSet(records)).toList();
         deadLettered = new BitSet(records);
         repeats = new Repeats(records);
-        lastOfKey = new int[workload.keys()];
-        Arrays.fill(lastOfKey, -1);
-        lastOfAllOfKey = lastOfKey.clone();
+        ledger = new BitSet(records);
+        ledgerOrder = new KeyOrder(workload);
+        order = new KeyOrder(workload);
+        orderOfUnfailing = new KeyOrder(workload);
     }
 
     /** A record of the source topic. */
@@ -83,6 +95,33 @@ final class Findings {
         checkOrder(number, record);
     }
 
+    /** A record of the ledger: one for each job that was done, by the attempt that did not fail. */
+    void ledger(ConsumerRecord<byte[], byte[]> record) {
+        read++;
+        int[] parts = numbersOf(record.value());
+        if (parts.length != 2
+                || !isKnown(parts[0])
+                || workload.isDeadLetter(parts[0])
+                || parts[1] != workload.failures(parts[0]) + 1
+                || !Arrays.equals(workload.key(parts[0]), record.key())) {
+            wrongLedger++;
+            note("this does not belong into the ledger", record);
+            return;
+        }
+        if (ledger.get(parts[0])) {
+            duplicates++;
+            note("this is there twice", record);
+            return;
+        }
+        ledger.set(parts[0]);
+        retries += workload.failures(parts[0]);
+        if (ledgerOrder.isOvertaken(parts[0])) {
+            overtaken++;
+            orderBreaks++;
+            noteOvertaken(parts[0], ledgerOrder, record);
+        }
+    }
+
     /** A record in a retry topic, which count from 1. */
     void retry(int tier, ConsumerRecord<byte[], byte[]> record) {
         read++;
@@ -109,6 +148,9 @@ final class Findings {
             wrongDeadLetters++;
             note("this is no dead letter that must be there, or not as it was sent", record);
             return;
+        }
+        if (keepsKeyOrder) {
+            retries += workload.attempts(number) - 1;
         }
         once(deadLettered, number, Workload.TIERS, record);
     }
@@ -138,7 +180,10 @@ final class Findings {
             for (int i = 0; i < workload.results(number); i++) {
                 count += missing(results, number * Workload.MOST_RESULTS + i, "result " + i, number);
             }
-            for (int tier = 1; tier <= Workload.TIERS; tier++) {
+            if (keepsKeyOrder && !workload.isDeadLetter(number)) {
+                count += missing(ledger, number, "ledger", number);
+            }
+            for (int tier = 1; !keepsKeyOrder && tier <= Workload.TIERS; tier++) {
                 if (workload.isInTier(number, tier)) {
                     count += missing(retried.get(tier - 1), number, "retry " + tier, number);
                 }
@@ -179,6 +224,10 @@ final class Findings {
         return wrongRetries;
     }
 
+    long wrongLedger() {
+        return wrongLedger;
+    }
+
     long wrongDeadLetters() {
         return wrongDeadLetters;
     }
@@ -187,7 +236,7 @@ final class Findings {
         return orderBreaks;
     }
 
-    /** Results behind those of a younger record of their key, whether or not one of them failed before. */
+    /** Results or ledger entries behind those of a younger record of their key, whether or not one of them failed before. */
     long overtaken() {
         return overtaken;
     }
@@ -199,20 +248,19 @@ final class Findings {
 
     /** What never failed was not overtaken by younger records of its key that never failed; and whether any was by any. */
     private void checkOrder(int number, ConsumerRecord<byte[], byte[]> record) {
-        if (isBehind(number, lastOfAllOfKey)) {
+        boolean byAny = order.isOvertaken(number);
+        boolean byUnfailing = workload.failures(number) == 0 && orderOfUnfailing.isOvertaken(number);
+        if (byAny) {
             overtaken++;
         }
-        if (workload.failures(number) == 0 && isBehind(number, lastOfKey)) {
+        if (keepsKeyOrder ? byAny : byUnfailing) {
             orderBreaks++;
-            note("a younger record of its key, " + lastOfKey[workload.keyOf(number)] + ", is before this", record);
+            noteOvertaken(number, keepsKeyOrder ? order : orderOfUnfailing, record);
         }
     }
 
-    private boolean isBehind(int number, int[] last) {
-        int key = workload.keyOf(number);
-        boolean isBehind = number < last[key];
-        last[key] = Math.max(last[key], number);
-        return isBehind;
+    private void noteOvertaken(int number, KeyOrder by, ConsumerRecord<byte[], byte[]> record) {
+        note("a younger record of its key, " + by.youngestOfKey(number) + ", is before this", record);
     }
 
     private long missing(BitSet seen, int bit, String what, int number) {

@@ -8,6 +8,13 @@ final class Names {
     static final String JOBS = "chaos.jobs";
     static final String RESULTS = "chaos.results";
     static final List<String> RETRIES = List.of("chaos.jobs.chaos.retry.1", "chaos.jobs.chaos.retry.2");
+
+    /** Where records of handlers that keep the order of keys wait. */
+    static final String HELD = "chaos.jobs.chaos.held";
+
+    /** Where such a handler writes each record that it has done. */
+    static final String LEDGER = "chaos.ledger";
+
     static final String DEAD_LETTERS = "chaos.jobs.chaos.dead-letter";
 
     /** Where a sabotage puts what must not be where it belongs. */

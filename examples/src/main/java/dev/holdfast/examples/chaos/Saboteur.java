@@ -33,7 +33,7 @@ public final class Saboteur implements ProducerInterceptor<byte[], byte[]> {
     private final Executor later = CompletableFuture.delayedExecutor(EARLY_MILLIS, TimeUnit.MILLISECONDS);
     private @Nullable State state;
 
-    private record State(Sabotage kind, Workload workload, int target, KafkaProducer<byte[], byte[]> second) {}
+    private record State(Sabotage kind, int target, int younger, KafkaProducer<byte[], byte[]> second) {}
 
     /** Made by Kafka's producer. */
     public Saboteur() {}
@@ -44,10 +44,12 @@ public final class Saboteur implements ProducerInterceptor<byte[], byte[]> {
         Workload workload = new Workload(number(config, SEED), number(config, RECORDS));
         Map<String, Object> own =
                 Map.of("bootstrap.servers", String.valueOf(config.get("bootstrap.servers")), "acks", "all");
+        IntPredicate succeeds = number -> workload.failures(number) == 0 && workload.results(number) > 0;
+        int target = targetOf(kind, workload, succeeds);
         state = new State(
                 kind,
-                workload,
-                targetOf(kind, workload),
+                target,
+                workload.nextOfKey(target, succeeds).orElse(target),
                 new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
@@ -57,8 +59,7 @@ public final class Saboteur implements ProducerInterceptor<byte[], byte[]> {
         return switch (now.kind()) {
             case DROP_ONE -> isResultOf(now.target(), record) ? elsewhere(record) : record;
             case DUPLICATE_ONE -> isResultOf(now.target(), record) ? twice(record) : record;
-            case REORDER_ONE ->
-                reordered(record, now.target(), now.target() + now.workload().keys());
+            case REORDER_ONE -> reordered(record, now.target(), now.younger());
             case COMMIT_EARLY -> record.topic().equals(Names.RESULTS) ? late(record) : record;
             case LOSE_HEADER -> isTarget(Names.RETRIES.get(0), record) ? withoutNumber(record) : record;
             case SWAP_BYTES -> isTarget(Names.DEAD_LETTERS, record) ? swapped(record) : record;
@@ -76,16 +77,17 @@ public final class Saboteur implements ProducerInterceptor<byte[], byte[]> {
     }
 
     /** The record that it happens to; one in the middle, so that there is something before and after it. */
-    private static int targetOf(Sabotage kind, Workload workload) {
-        IntPredicate succeeds = number -> workload.failures(number) == 0 && workload.results(number) > 0;
+    private static int targetOf(Sabotage kind, Workload workload, IntPredicate succeeds) {
         IntPredicate suits =
                 switch (kind) {
                     case DROP_ONE, DUPLICATE_ONE, COMMIT_EARLY -> succeeds;
-                    case REORDER_ONE -> number -> succeeds.test(number) && succeeds.test(number + workload.keys());
+                    case REORDER_ONE ->
+                        number -> succeeds.test(number)
+                                && workload.nextOfKey(number, succeeds).isPresent();
                     case LOSE_HEADER -> number -> workload.isInTier(number, 1);
                     case SWAP_BYTES -> workload::isDeadLetter;
                 };
-        return IntStream.range(workload.records() / 2, workload.records() - workload.keys())
+        return IntStream.range(workload.records() / 2, workload.records())
                 .filter(suits)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Too few records for " + kind.text()));

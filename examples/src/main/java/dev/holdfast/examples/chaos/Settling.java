@@ -1,10 +1,13 @@
 package dev.holdfast.examples.chaos;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -23,14 +26,26 @@ final class Settling {
             List.of(TransactionState.ONGOING, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_ABORT);
 
     private final Admin admin;
+    private final List<String> topics;
+
+    /** What an entry of a compacted topic is about. */
+    private record Entry(int partition, ByteBuffer key) {}
 
     /** How far behind the group is. */
     private interface Lag {
         long now() throws ExecutionException, InterruptedException;
     }
 
-    Settling(Admin admin) {
+    /**
+     * Creates it.
+     *
+     * @param admin asks the brokers
+     * @param retries the retry topics of the group
+     */
+    Settling(Admin admin, List<String> retries) {
         this.admin = admin;
+        this.topics = new ArrayList<>(retries);
+        topics.add(Names.JOBS);
     }
 
     /**
@@ -40,6 +55,27 @@ final class Settling {
      */
     long awaitCommitted() throws ExecutionException, InterruptedException {
         return await(this::lag);
+    }
+
+    /**
+     * Waits until no record is held, as a reader of the topic sees that: each of its keys ends with no value.
+     *
+     * @param reader reads topics
+     * @return how many records are held: 0, or what was left when nothing was given back any more for five minutes
+     */
+    long awaitNothingHeld(TopicReader reader) throws ExecutionException, InterruptedException {
+        return await(() -> {
+            Set<Entry> held = new HashSet<>();
+            reader.read(Names.HELD, record -> {
+                Entry entry = new Entry(record.partition(), ByteBuffer.wrap(record.key()));
+                if (record.value() == null) {
+                    held.remove(entry);
+                } else {
+                    held.add(entry);
+                }
+            });
+            return held.size();
+        });
     }
 
     private static long await(Lag lagging) throws ExecutionException, InterruptedException {
@@ -117,8 +153,6 @@ final class Settling {
     }
 
     private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
-        List<String> topics = new ArrayList<>(Names.RETRIES);
-        topics.add(Names.JOBS);
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (String topic : topics) {
             for (int partition = 0; partition < Brokers.PARTITIONS; partition++) {

@@ -54,11 +54,13 @@ final class StepRun {
             }
             instances.awaitStart();
             Follower follower = new Follower(brokers.bootstrapServers(), threads);
-            Future<List<Step>> killing = threads.submit(() -> killAtEach(instances, new Settling(brokers.admin())));
+            Future<List<Step>> killing =
+                    threads.submit(() -> killAtEach(instances, new Settling(brokers.admin(), Names.RETRIES)));
             new Feed(brokers.bootstrapServers(), workload)
                     .send(A_STEP.multipliedBy(options.steps().size()), () -> !killing.isDone());
             List<Step> missed = killing.get();
-            Aftermath aftermath = Aftermath.of(options.exactlyOnce(), brokers, instances, workload, follower);
+            Aftermath aftermath =
+                    Aftermath.of(new Promise(options.exactlyOnce(), false), brokers, instances, workload, follower);
             return new StepReport(
                     options,
                     missed,

@@ -1,6 +1,9 @@
 package dev.holdfast.examples.chaos;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What each record is and what must become of it, as a function of the seed and its number only. Immutable. */
 final class Workload {
@@ -27,9 +30,20 @@ final class Workload {
         return KEYS;
     }
 
-    /** Its key's number, which younger records of the same key have, too. */
+    /**
+     * Its key's number, which younger records of the same key have, too. Keys are as skewed as words: the n-th has about
+     * 1/n of the records of the first (Zipf's law with exponent 1, by the inverse of its distribution).
+     */
     int keyOf(int number) {
-        return number % KEYS;
+        double share = (mixed(~number) >>> 11) * 0x1.0p-53;
+        return (int) Math.pow(KEYS, share) - 1;
+    }
+
+    /** The next younger record of the same key for which something holds; empty if there is none. */
+    OptionalInt nextOfKey(int number, IntPredicate wanted) {
+        return IntStream.range(number + 1, records)
+                .filter(next -> keyOf(next) == keyOf(number) && wanted.test(next))
+                .findFirst();
     }
 
     byte[] key(int number) {

@@ -81,11 +81,21 @@ class ChaosReportTest {
                 .isInstanceOf(UsageException.class);
     }
 
+    @Test
+    void theOrderOfKeysIsKeptOnlyExactlyOnceAndWithoutRetryTopics() {
+        assertThatThrownBy(() -> ChaosOptions.parse("--keep-key-order", "--guarantee", "at-least-once"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("exactly-once");
+        assertThatThrownBy(() -> ChaosOptions.parse("--keep-key-order", "--sabotage", "lose-header"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("retry topic");
+    }
+
     private static ChaosReport report(
             Map<Fault, Integer> faults, Effects effects, long uncommitted, Findings findings, String... arguments)
             throws UsageException {
         ChaosOptions options = ChaosOptions.parse(arguments);
-        Aftermath aftermath = new Aftermath(options.exactlyOnce(), findings, uncommitted, 0, 0, 0, 7);
+        Aftermath aftermath = new Aftermath(options.promise(), findings, uncommitted, 0, 0, 0, 7);
         return new ChaosReport(options, faults, effects, aftermath, 60);
     }
 }

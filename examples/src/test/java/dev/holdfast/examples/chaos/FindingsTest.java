@@ -56,22 +56,74 @@ class FindingsTest {
     void aYoungerRecordOfTheKeyInFrontIsABreakOfOrder() {
         Findings findings = written.allBut(number -> true);
         IntPredicate plain = number -> workload.failures(number) == 0 && workload.results(number) > 0;
-        int older = written.first(number -> plain.test(number) && plain.test(number + workload.keys()));
-        findings.result(written.result(older + workload.keys(), 0));
-        findings.result(written.result(older, 0));
+        int[] two = written.firstTwoOfKey(plain, plain);
+        findings.result(written.result(two[1], 0));
+        findings.result(written.result(two[0], 0));
         assertThat(findings.orderBreaks()).isEqualTo(1);
     }
 
     @Test
     void aRetriedRecordThatAYoungerOneHasOvertakenIsSeenAndNoBreak() {
-        Findings findings = written.allBut(number -> true);
-        int older = written.first(number -> workload.failures(number) == 1
-                && workload.results(number) > 0
-                && workload.results(number + workload.keys()) > 0);
-        findings.result(written.result(older + workload.keys(), 0));
-        findings.result(written.result(older, 0));
+        Findings findings = overtakenRetry(false);
         assertThat(findings.overtaken()).isEqualTo(1);
         assertThat(findings.orderBreaks()).isZero();
+    }
+
+    @Test
+    void aRetriedRecordThatAYoungerOneHasOvertakenIsABreakIfTheOrderIsKept() {
+        assertThat(overtakenRetry(true).orderBreaks()).isEqualTo(1);
+    }
+
+    private Findings overtakenRetry(boolean keepsKeyOrder) {
+        Findings findings = written.allBut(number -> true, keepsKeyOrder);
+        int[] two = written.firstTwoOfKey(
+                number -> workload.failures(number) == 1 && workload.results(number) > 0,
+                number -> workload.results(number) > 0);
+        findings.result(written.result(two[1], 0));
+        findings.result(written.result(two[0], 0));
+        return findings;
+    }
+
+    @Test
+    void aLedgerThatIsAsItMustBeIsClean() {
+        Findings findings = written.allBut(number -> false, true);
+        assertThat(findings.lost()).isZero();
+        assertThat(findings.duplicates()).isZero();
+        assertThat(findings.wrongLedger()).isZero();
+        assertThat(findings.orderBreaks()).isZero();
+        assertThat(findings.overtaken()).isZero();
+        assertThat(findings.retries()).isPositive();
+        assertThat(findings.examples()).isEmpty();
+    }
+
+    @Test
+    void whatTheLedgerLacksIsLost() {
+        int missing = written.first(number -> !workload.isDeadLetter(number) && workload.results(number) == 0);
+        Findings findings = written.allBut(number -> number == missing, true);
+        assertThat(findings.lost()).isEqualTo(1);
+        assertThat(findings.examples()).containsExactly("lost: ledger of record " + missing);
+    }
+
+    @Test
+    void whatTheLedgerHasOutOfOrderIsABreak() {
+        Findings findings = written.allBut(number -> true, true);
+        int[] two = written.firstTwoOfKey(
+                number -> workload.failures(number) == 2, number -> !workload.isDeadLetter(number));
+        findings.ledger(written.done(two[1]));
+        findings.ledger(written.done(two[0]));
+        assertThat(findings.orderBreaks()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheLedgerHasTwiceOrOfAnotherAttemptOrWithoutRightIsFound() {
+        Findings findings = written.allBut(number -> true, true);
+        int retried = written.first(number -> workload.failures(number) == 1);
+        findings.ledger(written.done(retried));
+        findings.ledger(written.done(retried));
+        findings.ledger(written.record(workload.key(retried), retried + ":1"));
+        findings.ledger(written.done(written.first(workload::isDeadLetter)));
+        assertThat(findings.duplicates()).isEqualTo(1);
+        assertThat(findings.wrongLedger()).isEqualTo(2);
     }
 
     @Test

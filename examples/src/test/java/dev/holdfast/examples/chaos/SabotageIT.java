@@ -36,6 +36,17 @@ class SabotageIT {
     }
 
     @Test
+    void aPlantedFaultIsFoundWhereTheOrderOfKeysIsKept() throws Exception {
+        ChaosReport report = run("--sabotage", "reorder-one", "--keep-key-order");
+        Map<String, Object> figures = report.figures();
+        assertThat(report.verdict()).as("%s", figures).isEqualTo(Verdict.VIOLATED);
+        assertThat(figures)
+                .containsEntry("orderBreaks", 1L)
+                .containsEntry("lost", 0L)
+                .containsEntry("uncommitted", 0L);
+    }
+
+    @Test
     void withoutFaultsNothingIsFoundAndNothingIsProved() throws Exception {
         ChaosReport report = run();
         assertThat(report.verdict()).as("%s", report.figures()).isEqualTo(Verdict.INCONCLUSIVE);

@@ -17,15 +17,25 @@ final class Written {
 
     /** What the checker finds if all is there except for what some records ask for. */
     Findings allBut(IntPredicate left) {
-        Findings findings = new Findings(workload);
+        return allBut(left, false);
+    }
+
+    /** The same, of an application that keeps the order of keys or does not. */
+    Findings allBut(IntPredicate left, boolean keepsKeyOrder) {
+        Findings findings = new Findings(workload, keepsKeyOrder);
         IntStream.range(0, workload.records())
                 .forEach(number -> findings.job(failed(number, 0, workload.value(number))));
-        IntStream.range(0, workload.records()).filter(left.negate()).forEach(number -> add(number, findings));
+        IntStream.range(0, workload.records())
+                .filter(left.negate())
+                .forEach(number -> add(number, findings, keepsKeyOrder));
         return findings;
     }
 
-    private void add(int number, Findings findings) {
-        for (int tier = 1; tier <= Workload.TIERS; tier++) {
+    private void add(int number, Findings findings, boolean keepsKeyOrder) {
+        if (keepsKeyOrder && !workload.isDeadLetter(number)) {
+            findings.ledger(done(number));
+        }
+        for (int tier = 1; !keepsKeyOrder && tier <= Workload.TIERS; tier++) {
             if (workload.isInTier(number, tier)) {
                 findings.retry(tier, failed(number, tier));
             }
@@ -42,8 +52,20 @@ final class Written {
         return IntStream.range(0, workload.records()).filter(wanted).findFirst().orElseThrow();
     }
 
+    /** The first for which something holds, and the next of its key for which something else does. */
+    int[] firstTwoOfKey(IntPredicate older, IntPredicate younger) {
+        int first = first(number ->
+                older.test(number) && workload.nextOfKey(number, younger).isPresent());
+        return new int[] {first, workload.nextOfKey(first, younger).orElseThrow()};
+    }
+
     ConsumerRecord<byte[], byte[]> result(int number, int result) {
         return by(1, record(workload.key(number), number + ":" + result + ":" + (workload.failures(number) + 1)));
+    }
+
+    /** As an entry of the ledger. */
+    ConsumerRecord<byte[], byte[]> done(int number) {
+        return record(workload.key(number), number + ":" + (workload.failures(number) + 1));
     }
 
     /** As a retry or a dead letter. */
