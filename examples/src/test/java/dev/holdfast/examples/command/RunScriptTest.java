@@ -18,6 +18,7 @@ class RunScriptTest {
                         "  quickstart ",
                         "  payments ",
                         "  chaos ",
+                        "  fuzz ",
                         "  measure ",
                         "  benchmarks ",
                         "  orders-avro ",
