@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 /** The dashboards and alert rules of this repository. */
 final class MonitoringFiles {
     static final Path RULES = Path.of("..", "..", "docker", "prometheus", "rules", "holdfast.yml");
+    static final Path BROKER_RULES = Path.of("..", "..", "docker", "prometheus", "rules", "brokers.yml");
+    static final Path BROKER_EXPORTER = Path.of("..", "..", "docker", "jmx", "kafka.yml");
+    /** The one that is not about applications. */
+    static final Path BROKER_DASHBOARD = Path.of("..", "..", "docker", "grafana", "dashboards", "cluster.json");
+
     private static final Path DASHBOARDS = Path.of("..", "..", "docker", "grafana", "dashboards");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,9 +30,11 @@ final class MonitoringFiles {
      */
     record Query(String panel, String expression) {}
 
+    /** The dashboards of applications. */
     static List<Path> dashboards() throws IOException {
         try (Stream<Path> files = Files.list(DASHBOARDS)) {
             return files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> !file.equals(BROKER_DASHBOARD))
                     .sorted()
                     .toList();
         }
