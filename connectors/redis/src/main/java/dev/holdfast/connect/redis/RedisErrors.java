@@ -8,8 +8,17 @@ import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Which answers of Redis waiting does not mend. */
 final class RedisErrors {
+    /** How such answers begin; the last is how a right is refused to a script. */
     private static final List<String> LASTING = List.of(
-            "WRONGTYPE", "NOPERM", "NOAUTH", "WRONGPASS", "CROSSSLOT", "ERR unknown", "ERR wrong", "ERR invalid");
+            "WRONGTYPE",
+            "NOPERM",
+            "NOAUTH",
+            "WRONGPASS",
+            "CROSSSLOT",
+            "ERR unknown",
+            "ERR wrong",
+            "ERR invalid",
+            "ERR The user executing the script");
 
     private RedisErrors() {}
 

@@ -1,6 +1,7 @@
 package dev.holdfast.connect.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.connect.OffsetKeepingSession;
 import dev.holdfast.connect.SinkSession.Results;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,11 +72,8 @@ class RedisRightsIT {
     @ParameterizedTest
     @CsvSource({"string, ", "json, ", "hash, +hset", "set, +sadd +srem", "zset, +zadd +zrem", "stream, +xadd"})
     void ofTheSink(String type, String more) throws Exception {
-        Map<String, String> config = config(SINK + (more == null ? "" : more) + " +pexpire ~to:" + type);
-        config.put("redis.type", type);
-        config.put("redis.key", "to:${key}");
+        Map<String, String> config = sink(type, (more == null ? "" : more) + " +pexpire");
         config.put("redis.ttl.ms", "60000");
-        config.put("redis.member", "key");
         TopicPartition partition = new TopicPartition(type, 0);
         Object value = type.equals("hash") ? Map.of("field", "1") : "1";
         List<SinkRecord> records = List.of(
@@ -87,6 +86,26 @@ class RedisRightsIT {
                     .isTrue();
         }
         assertThat(notes.written).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void oneThatOnlyTheScriptLacksEndsTheTaskAndIsNotWaitedFor() throws Exception {
+        TopicPartition partition = new TopicPartition("set", 0);
+        SinkRecord record = new SinkRecord("set", 0, null, "set", null, "1", 0);
+        try (RedisSinkSession session = RedisSinkSession.open(new RedisSinkConfig(sink("set", "")))) {
+            assertThatThrownBy(
+                            () -> session.write(partition, OffsetKeepingSession.NOTHING, List.of(record), new Notes()))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageStartingWith("Redis refuses");
+        }
+    }
+
+    private Map<String, String> sink(String type, String more) {
+        Map<String, String> config = config(SINK + more + " ~to:" + type);
+        config.put("redis.type", type);
+        config.put("redis.key", "to:${key}");
+        config.put("redis.member", "key");
+        return config;
     }
 
     private Map<String, String> config(String rights) {
