@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every pair of modes; with {@code -Plong} every combination. */
 @KafkaTest
 class DeliveryIT {
-    private static final String ALL = "delivery.all-modes";
+    static final String ALL = "delivery.all-modes";
 
     static List<DeliveryMode> modes() {
         return Boolean.getBoolean(ALL) ? DeliveryMode.all() : DeliveryMode.pairwise();
@@ -26,21 +26,5 @@ class DeliveryIT {
         DeliveryHistory history = DeliverySuite.on(cluster).records(6_000).run(mode);
 
         assertThat(history.settled()).isEqualTo(6_000);
-    }
-
-    static List<DeliveryMode> modesWithRetries() {
-        return Boolean.getBoolean(ALL) ? DeliveryMode.allWithRetries() : DeliveryMode.pairwiseWithRetries();
-    }
-
-    @ParameterizedTest
-    @MethodSource("modesWithRetries")
-    void itHoldsWhileRecordsFailAndGoThroughRetryTopics(DeliveryMode mode, KafkaCluster cluster) {
-        DeliveryHistory history = DeliverySuite.on(cluster)
-                .records(3_000)
-                .retrying(new RetryingDelivery())
-                .run(mode);
-
-        assertThat(history.settled() + history.deadLettered().size()).isEqualTo(3_000);
-        assertThat(history.deadLettered()).hasSize(3_000 / 50 + 3_000 / 100);
     }
 }

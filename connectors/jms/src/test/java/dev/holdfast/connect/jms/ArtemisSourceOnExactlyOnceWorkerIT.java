@@ -5,7 +5,7 @@ import dev.holdfast.connect.contract.SourceConnectorContract;
 import dev.holdfast.connect.contract.Upstream;
 import dev.holdfast.connect.lab.JmsServer;
 
-@InEveryBuild({"everySecondRecordIsDropped", "messagesAreEqual"})
+@InEveryBuild({})
 class ArtemisSourceOnExactlyOnceWorkerIT extends SourceConnectorContract {
     @Override
     protected Upstream startUpstream() {
