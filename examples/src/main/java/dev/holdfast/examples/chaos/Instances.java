@@ -103,11 +103,22 @@ final class Instances implements AutoCloseable {
         }
     }
 
-    /** A place whose instance has begun to work, since nothing would come of what happens to others. */
+    /**
+     * A place whose instance has begun to work, since nothing would come of what happens to others: one may have been given
+     * partitions only in which nothing ever is.
+     */
     int anyAtWork(Random random) throws InterruptedException {
-        int place = new ArrayList<>(running.keySet()).get(random.nextInt(running.size()));
-        awaitWork(place);
-        return place;
+        List<Integer> atWork = new ArrayList<>();
+        Patience.until("an instance owned partitions and handled records", () -> {
+            replaceDead();
+            for (int place : running.keySet()) {
+                if (isAtWork(place)) {
+                    atWork.add(place);
+                }
+            }
+            return !atWork.isEmpty();
+        });
+        return atWork.get(random.nextInt(atWork.size()));
     }
 
     void kill(int place) throws InterruptedException {
@@ -155,8 +166,12 @@ final class Instances implements AutoCloseable {
     void awaitWork(int place) throws InterruptedException {
         Patience.until("the instance at place " + place + " owned partitions and handled records", () -> {
             replaceDead();
-            return at(place).hasHandled() && members.owns(at(place).name());
+            return isAtWork(place);
         });
+    }
+
+    private boolean isAtWork(int place) throws InterruptedException {
+        return at(place).hasHandled() && members.owns(at(place).name());
     }
 
     /** Gives up a place whose instance has ended as it was to; true. */
