@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +21,14 @@ class SabotageIT {
     private Path logs;
 
     @ParameterizedTest
-    @CsvSource({"drop-one, lost", "lose-header, wrongRetries", "swap-bytes, wrongDeadLetters"})
+    @CsvSource({
+        "drop-one, lost",
+        "duplicate-one, duplicates",
+        "reorder-one, orderBreaks",
+        "lose-header, wrongRetries",
+        "swap-bytes, wrongDeadLetters"
+    })
     void aPlantedFaultIsFound(String sabotage, String figure) throws Exception {
-        assertFound(sabotage, figure);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"duplicate-one, duplicates", "reorder-one, orderBreaks"})
-    @EnabledIfSystemProperty(named = "chaos.all", matches = "true")
-    void othersAreFoundWithPlong(String sabotage, String figure) throws Exception {
-        assertFound(sabotage, figure);
-    }
-
-    private void assertFound(String sabotage, String figure) throws Exception {
         ChaosReport report = run("--sabotage", sabotage);
         Map<String, Object> figures = report.figures();
         assertThat(report.verdict()).as("%s", figures).isEqualTo(Verdict.VIOLATED);
