@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A RabbitMQ of the test, and what a test does with it. Each call has a connection of its own: servers come and go. */
 final class RabbitBroker {
@@ -41,20 +43,27 @@ final class RabbitBroker {
     void declare(String queue, Map<String, Object> arguments) {
         try (Connection connection = connect()) {
             connection.createChannel().queueDeclare(queue, true, false, false, arguments);
+            server.saveDeclarations();
         } catch (IOException | TimeoutException e) {
             throw new IllegalStateException("Queue " + queue + " can't be declared", e);
         }
     }
 
+    /** Sends what the queue then has for sure: RabbitMQ confirms what goes to no queue, too, but returns it before. */
     void send(String queue, List<String> bodies) throws IOException, TimeoutException, InterruptedException {
         try (Connection connection = connect()) {
             Channel channel = connection.createChannel();
+            AtomicReference<@Nullable String> returned = new AtomicReference<>();
+            channel.addReturnListener(message -> returned.set(message.getReplyText()));
             channel.confirmSelect();
             for (String body : bodies) {
                 channel.basicPublish(
-                        "", queue, MessageProperties.PERSISTENT_BASIC, body.getBytes(StandardCharsets.UTF_8));
+                        "", queue, true, MessageProperties.PERSISTENT_BASIC, body.getBytes(StandardCharsets.UTF_8));
             }
             channel.waitForConfirmsOrDie(LIMIT_MS);
+            if (returned.get() != null) {
+                throw new IOException("Queue " + queue + " did not get all messages: " + returned.get());
+            }
         }
     }
 
