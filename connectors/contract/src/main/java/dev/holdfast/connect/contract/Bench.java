@@ -3,6 +3,7 @@ package dev.holdfast.connect.contract;
 import dev.holdfast.connect.lab.ConnectRest;
 import dev.holdfast.connect.lab.ConnectWorker;
 import dev.holdfast.connect.lab.Gate;
+import dev.holdfast.connect.lab.LabException;
 import dev.holdfast.connect.lab.TcpProxy;
 import dev.holdfast.connect.lab.Waiting;
 import java.io.IOException;
@@ -132,18 +133,27 @@ final class Bench implements AutoCloseable {
 
     /** Waits until everything is in Kafka and settled at the other system. */
     void check(String what, int mostDuplicates) {
-        ledger.check(what, this::bodies, mostDuplicates);
+        tellingState(() -> ledger.check(what, this::bodies, mostDuplicates));
         awaitSettled();
     }
 
     /** The same where nothing may come twice or out of its order. */
     void checkInOrder(String what) {
-        ledger.checkInOrder(what, this::bodies);
+        tellingState(() -> ledger.checkInOrder(what, this::bodies));
         awaitSettled();
     }
 
     void awaitSettled() {
         Waiting.until("nothing is unsettled at " + name, Duration.ofMinutes(2), () -> upstream.unsettled(name) == 0);
+    }
+
+    /** A task that has failed is the most frequent reason why something does not come. */
+    private void tellingState(Runnable check) {
+        try {
+            check.run();
+        } catch (LabException late) {
+            throw new LabException(late.getMessage() + "; the connector: " + rest().status(name), late);
+        }
     }
 
     @Override
