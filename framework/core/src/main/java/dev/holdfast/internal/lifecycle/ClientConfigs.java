@@ -26,6 +26,12 @@ final class ClientConfigs {
      */
     private static final int FETCH_MAX_WAIT_MS = 50;
 
+    /**
+     * The brokers' assignor that shares each topic. Their default shares all partitions of a group, topic after topic, so that
+     * the first instances get the sources and the last ones retry topics, in which nothing waits most of the time.
+     */
+    private static final String REMOTE_ASSIGNOR = "range";
+
     /** How long a send may block; metadata is fetched beforehand, so only a full buffer makes it wait. */
     private static final int MAX_BLOCK_MS = 2_000;
 
@@ -76,6 +82,8 @@ final class ClientConfigs {
         if (config.get(ConsumerConfig.GROUP_PROTOCOL_CONFIG).toString().equalsIgnoreCase("classic")) {
             config.putIfAbsent(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        } else {
+            config.putIfAbsent(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, REMOTE_ASSIGNOR);
         }
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -94,6 +102,7 @@ final class ClientConfigs {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         config.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        config.remove(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation.toString());
         config.computeIfPresent(
                 ConsumerConfig.CLIENT_ID_CONFIG,
