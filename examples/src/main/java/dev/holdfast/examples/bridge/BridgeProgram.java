@@ -40,7 +40,8 @@ final class BridgeProgram {
                         other.exactlyOnceToKafka(),
                         Path.of(System.getProperty("holdfast.plugin.path")),
                         logs,
-                        HEAP_MEGABYTES))) {
+                        HEAP_MEGABYTES,
+                        ConnectWorker.Compiler.C1))) {
             Bridge.Report report = new Bridge(kafka, other, worker, screen, options.messages()).run();
             screen.say("");
             report.directions().forEach(count -> screen.say(count.summary()));

@@ -67,7 +67,8 @@ final class OutboxRun {
                         true,
                         Path.of(System.getProperty("holdfast.plugin.path")),
                         logs,
-                        HEAP_MEGABYTES))) {
+                        HEAP_MEGABYTES,
+                        ConnectWorker.Compiler.C1))) {
             database.start();
             OwnProcess application = application(kafka.bootstrapServers(), logs);
             try {

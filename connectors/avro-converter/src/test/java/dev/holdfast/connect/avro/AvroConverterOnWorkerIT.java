@@ -66,7 +66,8 @@ class AvroConverterOnWorkerIT {
                 false,
                 Path.of(System.getProperty("holdfast.plugin.path")),
                 Path.of("target").toAbsolutePath(),
-                320));
+                320,
+                ConnectWorker.Compiler.C1));
     }
 
     @AfterAll

@@ -65,6 +65,16 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Starts a worker of a group of its own, as fast as it can be; whoever calls this closes it.
+     *
+     * @param exactlyOnce whether with exactly-once support
+     * @return the worker
+     */
+    public ConnectWorker measured(boolean exactlyOnce) {
+        return start("measured", exactlyOnce, ConnectWorker.Compiler.TIERED);
+    }
+
+    /**
      * Writes records to a topic and waits until Kafka has them.
      *
      * @param topic the topic
@@ -97,12 +107,17 @@ public final class Lab implements AutoCloseable {
     }
 
     private ConnectWorker start(boolean exactlyOnce) {
+        return start(exactlyOnce ? "exactly-once" : "at-least-once", exactlyOnce, ConnectWorker.Compiler.C1);
+    }
+
+    private ConnectWorker start(String group, boolean exactlyOnce, ConnectWorker.Compiler compiler) {
         return ConnectWorker.start(new ConnectWorker.Settings(
                 kafka.bootstrapServers(),
-                exactlyOnce ? "exactly-once" : "at-least-once",
+                group,
                 exactlyOnce,
                 Path.of(System.getProperty("holdfast.plugin.path")),
                 logs(),
-                HEAP_MEGABYTES));
+                HEAP_MEGABYTES,
+                compiler));
     }
 }

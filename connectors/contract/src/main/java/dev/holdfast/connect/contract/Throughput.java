@@ -37,6 +37,7 @@ public abstract class Throughput {
     private Lab lab;
     private Topics topics;
     private Upstream upstream;
+    private ConnectWorker worker;
 
     /** For subclasses. */
     protected Throughput() {}
@@ -71,10 +72,12 @@ public abstract class Throughput {
         lab = shared;
         topics = new Topics(shared.kafka().bootstrapServers());
         upstream = startUpstream();
+        worker = shared.measured(exactlyOnceWorker());
     }
 
     @AfterAll
     final void end() {
+        worker.close();
         upstream.close();
         upstream.server().close();
         topics.close();
@@ -104,7 +107,6 @@ public abstract class Throughput {
 
     private double connector(String name) throws Exception {
         prepare(name);
-        ConnectWorker worker = lab.worker(exactlyOnceWorker());
         Map<String, String> config =
                 new TreeMap<>(upstream.source(name, name, upstream.server().port()));
         worker.rest().create(name, config);

@@ -46,7 +46,7 @@ public final class ConnectWorker implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+                settings.compiler().option(),
                 "-Dlogback.configurationFile=dev/holdfast/connect/lab/worker-logback.xml",
                 "-cp",
                 classpath(),
@@ -131,6 +131,24 @@ public final class ConnectWorker implements AutoCloseable {
         }
     }
 
+    /** How the worker's JVM compiles. */
+    public enum Compiler {
+        /** Fast and once, which suits a worker that lives for minutes. */
+        C1("-XX:TieredStopAtLevel=1"),
+        /** As any JVM does, for a worker whose speed is measured. */
+        TIERED("-XX:+TieredCompilation");
+
+        private final String option;
+
+        Compiler(String option) {
+            this.option = option;
+        }
+
+        String option() {
+            return option;
+        }
+    }
+
     /**
      * What a worker is to be like.
      *
@@ -140,9 +158,16 @@ public final class ConnectWorker implements AutoCloseable {
      * @param pluginPath the folder that plug-ins are in
      * @param logs the folder that its log goes to
      * @param heapMegabytes how much heap it gets
+     * @param compiler how its JVM compiles
      */
     public record Settings(
-            String bootstrapServers, String group, boolean exactlyOnce, Path pluginPath, Path logs, int heapMegabytes) {
+            String bootstrapServers,
+            String group,
+            boolean exactlyOnce,
+            Path pluginPath,
+            Path logs,
+            int heapMegabytes,
+            Compiler compiler) {
         Map<String, String> properties(int port) {
             Map<String, String> properties = new TreeMap<>();
             properties.put("bootstrap.servers", bootstrapServers);

@@ -15,6 +15,10 @@ final class TableDownstream implements Downstream {
         return database.server();
     }
 
+    TestDatabase database() {
+        return database;
+    }
+
     @Override
     public void create(String place) {
         database.execute("CREATE TABLE `" + TestDatabase.table(place)
