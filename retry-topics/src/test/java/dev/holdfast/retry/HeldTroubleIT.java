@@ -157,6 +157,27 @@ class HeldTroubleIT {
         assertThat(handled).isEqualTo(values.subList(1, 100));
     }
 
+    /** More than may be done before a commit, so that the rest has to go on after it. */
+    @Test
+    void manyRecordsBehindOneAreWorkedOffInTheirOrder() {
+        int count = 20_000;
+        Holdfast app = fixture.start(this::handle, RetrySchedule.of("200ms").onExhausted(OnExhausted.HOLD_KEY));
+        List<String> values =
+                IntStream.range(0, count).mapToObj(i -> "record " + i).toList();
+        fixture.publish(0, values.toArray(String[]::new));
+        await().atMost(TierFixture.PATIENCE).untilAsserted(() -> assertThat(
+                        fixture.partition(app, fixture.source.name(), 0).figures())
+                .containsEntry("held-deepest", (long) count));
+        isBankAway = false;
+        await().atMost(TierFixture.PATIENCE).untilAsserted(() -> assertThat(
+                        fixture.partition(app, fixture.source.name(), 0).figures())
+                .containsEntry("held-deepest", 0L));
+        List<String> handled = new ArrayList<>(
+                fixture.calls().stream().map(TierFixture.Call::value).toList());
+        handled.removeIf("record 0"::equals);
+        assertThat(handled).isEqualTo(values.subList(1, count));
+    }
+
     @Test
     void anOutputOfAHeldRecordThatIsTooLargeMakesADeadLetterAndTheKeyGoesOn() {
         String output = fixture.source.name() + "-invoices";

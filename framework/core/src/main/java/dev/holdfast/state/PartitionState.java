@@ -14,7 +14,7 @@ import java.util.Map;
  * @param position the offset of the next record to read
  * @param frontier the first offset that is not done: everything before it is
  * @param inFlight records read and not yet done
- * @param bytesInFlight bytes of their keys and values
+ * @param bytesInFlight bytes of their keys and values, and about what the records take that are to be written for them
  * @param failing records that failed and wait for their next attempt
  * @param paused whether reading rests, because too much is in flight or a person said so
  * @param lag records behind the end of the partition as last seen; -1 while unknown

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane the partition in whose name it was handled
  * @param offset the offset to mark when the writes are durable; -1 for none
- * @param bytes what the record takes of the lane's budget
+ * @param bytes what the record takes of the lane's budget, together with its writes
  * @param writes what to write, in order
  * @param written runs on the committing thread when all writes are durable
  * @param writtenAt takes where they stand; null if nobody asks
@@ -31,7 +31,9 @@ public record Finished(
 
     /** Marks the record as done. */
     public void done() {
-        if (offset != NO_OFFSET) {
+        if (offset == NO_OFFSET) {
+            lane.finished(0, bytes);
+        } else {
             lane.ring().mark(offset);
             lane.finished(1, bytes);
         }

@@ -41,6 +41,7 @@ public final class Lane implements PartitionLane {
     private final int takeovers;
     private final AtomicLong finishedRecords = new AtomicLong();
     private final AtomicLong finishedBytes = new AtomicLong();
+    private final AtomicLong owedBytes = new AtomicLong();
     private final AtomicInteger failing = new AtomicInteger();
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicReference<@Nullable Condition> stopped = new AtomicReference<>();
@@ -110,7 +111,8 @@ public final class Lane implements PartitionLane {
 
     @Override
     public void write(List<ProducerRecord<byte[], byte[]>> records, Runnable written) {
-        dispatcher.outbox().accept(new Finished(this, Finished.NO_OFFSET, 0, List.copyOf(records), written));
+        List<ProducerRecord<byte[], byte[]>> writes = List.copyOf(records);
+        dispatcher.outbox().accept(new Finished(this, Finished.NO_OFFSET, owe(writes), writes, written));
     }
 
     @Override
@@ -214,12 +216,30 @@ public final class Lane implements PartitionLane {
         finishedBytes.addAndGet(bytes);
     }
 
+    /**
+     * Counts what is to be written in the lane's name as in flight, until it is {@linkplain #finished finished}. Any thread.
+     *
+     * @return about how many bytes of the heap it takes
+     */
+    int owe(List<ProducerRecord<byte[], byte[]>> writes) {
+        int bytes = HeapSize.of(writes);
+        if (bytes > 0) {
+            owedBytes.addAndGet(bytes);
+        }
+        return bytes;
+    }
+
+    /** How many bytes were to be written since the lane was opened. */
+    public long owedBytes() {
+        return owedBytes.get();
+    }
+
     /** How many records have been finished since the lane was opened. */
     public long finishedRecords() {
         return finishedRecords.get();
     }
 
-    /** How many bytes of records have been finished since the lane was opened. */
+    /** How many bytes of records, and of what was written for them, have been finished since the lane was opened. */
     public long finishedBytes() {
         return finishedBytes.get();
     }

@@ -165,8 +165,17 @@ final class Settlement {
         int own = done.writes().size();
         WrittenAt at = own == 0 ? null : new WrittenAt(writes.size(), own);
         Runnable written = () -> listener.committed(at == null ? NO_OFFSETS : at.offsets());
-        outbox.accept(new Finished(task.lane(), task.offsetToMark(), task.bytes(), writes, written, at));
+        long offset = task.offsetToMark();
+        int bytes = (int) Math.min(
+                Integer.MAX_VALUE,
+                (long) polledBytes(task, offset) + task.lane().owe(writes));
+        outbox.accept(new Finished(task.lane(), offset, bytes, writes, written, at));
         listener.handedOver();
+    }
+
+    /** What a record takes of the lane's budget since it was polled; one that was not, takes nothing. */
+    private static int polledBytes(Task task, long offset) {
+        return offset == Finished.NO_OFFSET ? 0 : task.bytes();
     }
 
     /** The usual case: nothing to write and nobody to tell. */
@@ -178,7 +187,7 @@ final class Settlement {
         long offset = task.offsetToMark();
         if (offset == Finished.NO_OFFSET) {
             counters.handled(1);
-            outbox.accept(new Finished(lane, offset, task.bytes(), List.of(), () -> {}));
+            outbox.accept(new Finished(lane, offset, 0, List.of(), () -> {}));
             return true;
         }
         lane.ring().mark(offset);

@@ -4,6 +4,7 @@ import dev.holdfast.internal.definition.AppDefinition;
 import dev.holdfast.internal.dispatch.Dispatcher;
 import dev.holdfast.internal.poll.PollLoop;
 import dev.holdfast.internal.publish.Publishers;
+import dev.holdfast.internal.topic.AdminCalls;
 import dev.holdfast.internal.topic.CheckedTopics;
 import dev.holdfast.internal.topic.TopicCheck;
 import dev.holdfast.state.AppState;
@@ -99,8 +100,11 @@ public final class AppRuntime {
                     instance.transactionalIds(),
                     InstantSource.system());
             LeftoverTopics leftovers = new LeftoverTopics(admin, app);
-            leftovers.find();
-            List<String> resting = new StrandedRecords(admin, app, leftovers.found()).check();
+            List<String> resting = new AdminCalls(admin, ClientConfigs.bootstrapServers(app), TOPIC_CHECK)
+                    .retrying("tell what groups have committed", () -> {
+                        leftovers.find();
+                        return new StrandedRecords(admin, app, leftovers.found()).check();
+                    });
             app.codecs().check();
             LOG.info("starting {}\n{}\n{}", app.applicationId(), PlanText.of(app.plan()), checked.report());
             Stream.concat(checked.warnings().stream(), resting.stream())

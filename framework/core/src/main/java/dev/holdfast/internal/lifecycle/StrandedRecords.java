@@ -26,6 +26,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,6 +166,8 @@ final class StrandedRecords {
                 }
             } catch (TopicAuthorizationException e) {
                 LOG.warn("{} can't be looked at, nor whether it holds records of the group: {}", partition, e);
+            } catch (RetriableException e) {
+                throw e;
             } catch (KafkaException e) {
                 throw new KafkaException("the end of " + partition + " could not be found out", e);
             }

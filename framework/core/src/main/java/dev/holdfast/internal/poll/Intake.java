@@ -160,9 +160,9 @@ final class Intake {
         return handedOut - lane.finishedRecords();
     }
 
-    /** Bytes of keys and values of records handed out and not done. Any thread. */
+    /** Bytes of keys and values of records handed out and not done, and of what waits to be written. Any thread. */
     long bytesInFlight() {
-        return handedOutBytes - lane.finishedBytes();
+        return handedOutBytes + lane.owedBytes() - lane.finishedBytes();
     }
 
     void lag(long records) {

@@ -12,14 +12,18 @@ import java.util.Collection;
  *
  * @param evenRecords the records that each partition may have whatever the others do
  * @param freeRecords the records beyond that which nobody has
- * @param evenBytes the bytes of keys and values that each partition may have; one record may exceed them
+ * @param evenBytes the bytes that each partition may have, of what was read and of what is to be written for it; one record
+ *     may exceed them
  * @param freeBytes the bytes beyond that which nobody has
  */
 record Limits(long evenRecords, long freeRecords, long evenBytes, long freeBytes) {
     /** For all partitions of a consumer together: what a transaction holds, and as much again behind it. */
     private static final long RECORDS = 131_072;
 
-    private static final long BYTES = 64L * 1024 * 1024;
+    /** In a small heap an eighth of it, since objects take about as much again as their bytes. */
+    private static final long BYTES =
+            Math.min(64L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
+
     private static final long LEAST_RECORDS = 1_024;
     private static final long LEAST_BYTES = 1024 * 1024;
 

@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the answers of an admin client, within one bound of time for all of them together. */
-final class AdminCalls {
+public final class AdminCalls {
     private static final Duration PAUSE = Duration.ofMillis(50);
     // The client gives up by itself, with a better message; this only keeps a stuck client from blocking for ever.
     private static final long GRACE_MS = 1_000;
@@ -24,7 +24,14 @@ final class AdminCalls {
     private final Duration bound;
     private final long deadline;
 
-    AdminCalls(Admin admin, String bootstrapServers, Duration bound) {
+    /**
+     * Begins to count the time.
+     *
+     * @param admin asks the cluster
+     * @param bootstrapServers where it is, for messages
+     * @param bound how long all answers together may take
+     */
+    public AdminCalls(Admin admin, String bootstrapServers, Duration bound) {
         this.admin = admin;
         this.bootstrapServers = bootstrapServers;
         this.bound = bound;
@@ -49,8 +56,16 @@ final class AdminCalls {
         return deadline - System.nanoTime() <= 0;
     }
 
-    /** Repeats an action while it fails with what may pass. */
-    <T> T retrying(String what, Supplier<T> action) {
+    /**
+     * Repeats an action while it fails with what may pass.
+     *
+     * @param what what the cluster is asked for, for the message: it "did not …"
+     * @param action the action
+     * @param <T> its result
+     * @return its result
+     * @throws dev.holdfast.ClusterUnavailableException if it still fails when the time is over
+     */
+    public <T> T retrying(String what, Supplier<T> action) {
         while (true) {
             try {
                 return action.get();

@@ -114,6 +114,11 @@ public final class TestDispatcher {
         return dispatcher;
     }
 
+    /** What would have been written. */
+    public Queue<Finished> finished() {
+        return finished;
+    }
+
     /** What broke workers. */
     public Queue<Throwable> errors() {
         return errors;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,21 @@ class IntakeTest {
         lane.ring().advance();
         assertThat(intake.feed()).isTrue();
         assertThat(intake.hasBacklog()).isFalse();
+    }
+
+    /** Small records can ask for much; and what was not polled here, for as much. */
+    @Test
+    void whatWaitsToBeWrittenIsInFlight() {
+        Lane lane = dispatcher.lane(0, 0);
+        Intake intake = opened(lane, fixed(1_000, 1_000_000), 0);
+        lane.write(List.of(new ProducerRecord<>("out", new byte[1_000_000])), () -> {});
+        intake.add(records(0));
+        assertThat(intake.feed()).isFalse();
+        assertThat(intake.wantsPause(false)).isTrue();
+        assertThat(intake.bytesInFlight()).isGreaterThan(1_000_000);
+        dispatcher.finished().remove().done();
+        assertThat(intake.bytesInFlight()).isZero();
+        assertThat(intake.feed()).isTrue();
     }
 
     @Test

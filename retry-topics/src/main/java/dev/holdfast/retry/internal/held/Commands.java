@@ -32,6 +32,9 @@ final class Commands {
         /** The first of a key is done. */
         void resolved(HeldKey key, long offset);
 
+        /** That a record is done is committed. */
+        void left(long offset);
+
         /** The first of a key has another schedule. */
         void rescheduled(HeldKey key, long offset, Schedule schedule);
     }
@@ -124,7 +127,7 @@ final class Commands {
                 all,
                 () -> locked.execute(() -> {
                     if (leaves) {
-                        held.left(offset);
+                        effects.left(offset);
                     }
                     noted.commandDone(to.at());
                 }));

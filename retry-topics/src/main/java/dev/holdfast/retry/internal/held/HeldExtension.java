@@ -42,6 +42,7 @@ public final class HeldExtension implements HandlerExtension {
     private final HandlerExtension others;
     private final HeldReader reader;
     private final Totals totals;
+    private final HeldMemory memory = HeldMemory.ofThisJvm();
     private final Map<PartitionLane, HeldLane> lanes = new ConcurrentHashMap<>();
     private final Map<PartitionLane, CompletableFuture<HeldRecords>> restoring = new ConcurrentHashMap<>();
 
@@ -114,6 +115,7 @@ public final class HeldExtension implements HandlerExtension {
                 mostBytes,
                 records,
                 note,
+                memory,
                 totals);
         taking.lane = made;
         return made;

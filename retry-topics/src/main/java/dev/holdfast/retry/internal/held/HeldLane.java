@@ -10,8 +10,10 @@ import dev.holdfast.spi.Timers;
 import dev.holdfast.spi.Verdict;
 import dev.holdfast.spi.WriteListener;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * lock, and nothing that blocks is called under it.
  */
 final class HeldLane implements PayloadReading.Taker, Commands.Effects {
-    /** How much may stay in memory of what is held, beyond what is read ahead. */
-    private static final long MOST_PAYLOAD_BYTES = 32L * 1024 * 1024;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final PartitionLane lane;
     private final HeldWrites writes;
@@ -36,12 +35,15 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
     private final Timers timers;
     private final long mostBytes;
     private final HeldRecords held;
-    private final Payloads payloads = new Payloads();
+    private final HeldMemory memory;
+    private final Payloads payloads;
     private final Turns turns;
     private final Totals totals;
     private final NotedPlace noted;
     private final Commands commands;
     private final Map<HeldKey, HandlerRecord> blocked = new HashMap<>();
+    private final Deque<HeldKey> runAhead = new ArrayDeque<>();
+    private int uncommitted;
     private Duration restored = Duration.ZERO;
     private long overflows;
     private boolean closed;
@@ -55,8 +57,11 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
             long mostBytes,
             HeldRecords held,
             HeldNote noted,
+            HeldMemory memory,
             Totals totals) {
         this.totals = totals;
+        this.memory = memory;
+        this.payloads = new Payloads(memory);
         this.lane = lane;
         this.writes = writes;
         this.waits = waits;
@@ -95,6 +100,10 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
         try {
             closed = true;
             blocked.clear();
+            runAhead.clear();
+            payloads.clear();
+            memory.steps(-uncommitted);
+            uncommitted = 0;
         } finally {
             lock.unlock();
         }
@@ -186,7 +195,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
         held.placed(key, offset, place);
         HeldQueue queue = held.queue(key);
         boolean isNeeded = queue != null && queue.head() == offset && queue.isTried();
-        if (!isNeeded && payloads.bytes() > MOST_PAYLOAD_BYTES) {
+        if (!isNeeded && payloads.isFull()) {
             payloads.remove(offset);
         }
         noted.moves();
@@ -230,7 +239,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
                     held.failedAgain(key, offset, next);
                     HeldQueue queue = held.queue(key);
                     boolean isPlaced = queue != null && Places.isKnown(queue.place(0));
-                    if (isPlaced && payloads.bytes() > MOST_PAYLOAD_BYTES) {
+                    if (isPlaced && payloads.isFull()) {
                         payloads.remove(offset);
                     }
                     commands.goOn();
@@ -289,7 +298,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
             public void committed(long[] offsets) {
                 more.listener().committed(Arrays.copyOf(offsets, more.writes().size()));
                 locked(() -> {
-                    held.left(offset);
+                    left(offset);
                     noted.moves();
                 });
             }
@@ -299,13 +308,35 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
     @Override
     public void resolved(HeldKey key, long offset) {
         boolean more = held.resolved(key, offset);
+        countUncommitted();
         payloads.remove(offset);
         HeldQueue queue = held.queue(key);
-        if (more && queue != null) {
+        if (!more || queue == null) {
+            freed(key);
+        } else if (memory.mayRunAhead(uncommitted)) {
             turns.start(key, queue);
         } else {
-            freed(key);
+            runAhead.add(key);
         }
+    }
+
+    @Override
+    public void left(long offset) {
+        held.left(offset);
+        countUncommitted();
+        for (int started = 0; !runAhead.isEmpty() && memory.mayRunAhead(uncommitted + started); started++) {
+            HeldKey key = runAhead.remove();
+            HeldQueue queue = held.queue(key);
+            if (queue != null) {
+                turns.start(key, queue);
+            }
+        }
+    }
+
+    private void countUncommitted() {
+        int now = held.leavingPlaces().size();
+        memory.steps(now - uncommitted);
+        uncommitted = now;
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads held partitions on a thread of its own: all of it when a partition is taken over, single payloads later. It begins
- * with the first thing to read. What fails because the cluster does not answer is tried again.
+ * with the first thing to read. What fails because the cluster does not answer is tried again; what fails otherwise, for
+ * want of memory for example, is told to whoever waits for it.
  *
  * <p>A restore reads up to the end as readers of uncommitted records see it, and as a reader of committed ones: so it waits
  * for whatever the last owner has under way. A commit that can be seen does not mean that the rest of its transaction can.
@@ -42,12 +43,29 @@ final class HeldReader implements AutoCloseable {
     private static final int NEAR = 2_000;
 
     private final ExtensionTools tools;
-    private final BlockingQueue<Runnable> requests = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private final Map<TopicPartition, HeldReading> readings = new HashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private @Nullable Thread thread;
     private @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean closed;
+
+    /**
+     * Something to do on the reader's thread.
+     *
+     * @param action what
+     * @param failed is told if that failed
+     */
+    private record Request(Runnable action, java.util.function.Consumer<RuntimeException> failed) {
+        void run() {
+            try {
+                action.run();
+            } catch (Throwable e) {
+                LOG.error("held records can't be read", e);
+                failed.accept(broken(e));
+            }
+        }
+    }
 
     HeldReader(ExtensionTools tools) {
         this.tools = tools;
@@ -64,26 +82,28 @@ final class HeldReader implements AutoCloseable {
      */
     CompletableFuture<HeldRecords> restore(TopicPartition held, String source, long from, EntryFormat format) {
         CompletableFuture<HeldRecords> done = new CompletableFuture<>();
-        request(() -> beginRestore(held, source, from, format, done));
+        request(new Request(() -> beginRestore(held, source, from, format, done), done::completeExceptionally));
         return done;
     }
 
     /** Reads payloads; places and offsets belong to each other. */
     void read(TopicPartition held, EntryFormat format, long[] places, long[] offsets, PayloadReading.Taker taker) {
-        request(() -> {
-            HeldReading running = readings.get(held);
-            PayloadReading reading =
-                    running instanceof PayloadReading payloads ? payloads : new PayloadReading(format, taker);
-            for (int i = 0; i < places.length; i++) {
-                reading.want(places[i], offsets[i]);
-            }
-            readings.put(held, reading);
-        });
+        request(new Request(() -> want(held, format, places, offsets, taker), taker::failed));
+    }
+
+    private void want(
+            TopicPartition held, EntryFormat format, long[] places, long[] offsets, PayloadReading.Taker taker) {
+        PayloadReading reading =
+                readings.get(held) instanceof PayloadReading running ? running : new PayloadReading(format, taker);
+        for (int i = 0; i < places.length; i++) {
+            reading.want(places[i], offsets[i]);
+        }
+        readings.put(held, reading);
     }
 
     /** Reads commands from an offset on, until they are forgotten. */
     void readCommands(TopicPartition commands, long from, CommandReading.Taker taker) {
-        request(() -> beginCommands(commands, from, taker));
+        request(new Request(() -> beginCommands(commands, from, taker), taker::failed));
     }
 
     private void beginCommands(TopicPartition commands, long from, CommandReading.Taker taker) {
@@ -92,7 +112,7 @@ final class HeldReader implements AutoCloseable {
             readings.put(commands, new CommandReading(Math.max(from, first == null ? 0 : first), taker));
         } catch (RetriableException e) {
             LOG.warn("commands in {} can't be read yet: {}", commands, e.toString());
-            requests.add(() -> beginCommands(commands, from, taker));
+            requests.add(new Request(() -> beginCommands(commands, from, taker), taker::failed));
             pause();
         } catch (KafkaException e) {
             taker.failed(e);
@@ -101,10 +121,10 @@ final class HeldReader implements AutoCloseable {
 
     /** Reads nothing more of a partition. */
     void forget(TopicPartition held) {
-        request(() -> readings.remove(held));
+        request(new Request(() -> readings.remove(held), failure -> {}));
     }
 
-    private synchronized void request(Runnable request) {
+    private synchronized void request(Request request) {
         requests.add(request);
         if (thread == null && !closed) {
             Thread started = new Thread(this::run, tools.name() + "-held");
@@ -126,7 +146,8 @@ final class HeldReader implements AutoCloseable {
             }
         } catch (RetriableException e) {
             LOG.warn("the end of {} can't be found yet: {}", held, e.toString());
-            requests.add(() -> beginRestore(held, source, from, format, done));
+            requests.add(
+                    new Request(() -> beginRestore(held, source, from, format, done), done::completeExceptionally));
             pause();
         } catch (KafkaException | CorruptEntryException e) {
             done.completeExceptionally(e);
@@ -152,24 +173,21 @@ final class HeldReader implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                Runnable first = readings.isEmpty() ? requests.poll(1, TimeUnit.SECONDS) : requests.poll();
+                Request first = readings.isEmpty() ? requests.poll(1, TimeUnit.SECONDS) : requests.poll();
                 if (first != null) {
                     first.run();
                 }
                 // Not those that they add to try again: a partition that can't be found must not keep others from being
                 // read.
-                List<Runnable> others = new ArrayList<>();
+                List<Request> others = new ArrayList<>();
                 requests.drainTo(others);
-                others.forEach(Runnable::run);
+                others.forEach(Request::run);
                 if (!readings.isEmpty() && !closed) {
                     read();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("held records can't be read any more", e);
-            failAll(e);
         } finally {
             if (consumer != null) {
                 consumer.close();
@@ -193,10 +211,10 @@ final class HeldReader implements AutoCloseable {
         } catch (RetriableException e) {
             LOG.warn("held records can't be read yet: {}", e.toString());
             pause();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // Whoever waits for them must not wait for ever.
             LOG.error("held records can't be read", e);
-            failAll(e);
+            failAll(broken(e));
         }
     }
 
@@ -234,6 +252,10 @@ final class HeldReader implements AutoCloseable {
                 reading.failed(e);
             }
         }
+    }
+
+    private static RuntimeException broken(Throwable e) {
+        return e instanceof RuntimeException known ? known : new IllegalStateException(e.toString(), e);
     }
 
     private void failAll(RuntimeException cause) {

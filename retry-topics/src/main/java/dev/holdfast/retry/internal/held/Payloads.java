@@ -11,11 +11,16 @@ final class Payloads {
     private static final int OVERHEAD = 300;
 
     private final Map<Long, ConsumerRecord<byte[], byte[]>> records = new HashMap<>();
+    private final HeldMemory memory;
     private long bytes;
+
+    Payloads(HeldMemory memory) {
+        this.memory = memory;
+    }
 
     void put(ConsumerRecord<byte[], byte[]> record) {
         if (records.put(record.offset(), record) == null) {
-            bytes += size(record);
+            changed(size(record));
         }
     }
 
@@ -31,12 +36,23 @@ final class Payloads {
     void remove(long offset) {
         ConsumerRecord<byte[], byte[]> record = records.remove(offset);
         if (record != null) {
-            bytes -= size(record);
+            changed(-size(record));
         }
     }
 
-    long bytes() {
-        return bytes;
+    /** Whether payloads that are not needed at once should not be here. */
+    boolean isFull() {
+        return memory.isFull();
+    }
+
+    void clear() {
+        records.clear();
+        changed(-bytes);
+    }
+
+    private void changed(long by) {
+        bytes += by;
+        memory.payloads(by);
     }
 
     private static long size(ConsumerRecord<byte[], byte[]> record) {

@@ -189,4 +189,49 @@ class HeldPartsTest {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
+
+    /** A lane is woken by its own commits only, so it may always have some steps to be committed. */
+    @Test
+    void stepsRunAheadWithinWhatAllLanesShare() {
+        HeldMemory memory = new HeldMemory(1_000);
+        memory.steps(16_383);
+        assertThat(memory.mayRunAhead(16_383)).isTrue();
+        memory.steps(1);
+        assertThat(memory.mayRunAhead(512)).isFalse();
+        assertThat(memory.mayRunAhead(511)).isTrue();
+        memory.steps(-1);
+        assertThat(memory.mayRunAhead(16_383)).isTrue();
+    }
+
+    @Test
+    void payloadsOfAllLanesCountTogetherAndThoseOfAClosedOneNoMore() {
+        HeldMemory memory = new HeldMemory(1_000);
+        Payloads one = new Payloads(memory);
+        Payloads other = new Payloads(memory);
+        one.put(record(1, 400));
+        assertThat(other.isFull()).isFalse();
+        other.put(record(1, 400));
+        other.put(record(1, 400));
+        assertThat(one.isFull()).isTrue();
+        other.clear();
+        assertThat(one.isFull()).isFalse();
+        one.remove(1);
+        one.put(record(2, 1_000));
+        assertThat(one.isFull()).isTrue();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, int bytes) {
+        return new ConsumerRecord<>(
+                "orders",
+                3,
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                bytes,
+                new byte[0],
+                new byte[bytes],
+                new RecordHeaders(),
+                Optional.empty());
+    }
 }
