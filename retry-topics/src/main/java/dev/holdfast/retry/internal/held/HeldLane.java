@@ -195,7 +195,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
         held.placed(key, offset, place);
         HeldQueue queue = held.queue(key);
         boolean isNeeded = queue != null && queue.head() == offset && queue.isTried();
-        if (!isNeeded && payloads.isFull()) {
+        if (!isNeeded && !payloads.mayKeep()) {
             payloads.remove(offset);
         }
         noted.moves();
@@ -239,7 +239,7 @@ final class HeldLane implements PayloadReading.Taker, Commands.Effects {
                     held.failedAgain(key, offset, next);
                     HeldQueue queue = held.queue(key);
                     boolean isPlaced = queue != null && Places.isKnown(queue.place(0));
-                    if (isPlaced && payloads.isFull()) {
+                    if (isPlaced && !payloads.mayKeep()) {
                         payloads.remove(offset);
                     }
                     commands.goOn();

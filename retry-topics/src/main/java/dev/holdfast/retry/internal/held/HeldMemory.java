@@ -36,9 +36,14 @@ final class HeldMemory {
         payloadBytes.addAndGet(bytes);
     }
 
-    /** Whether no payload should stay or be read that is not needed at once. */
-    boolean isFull() {
-        return payloadBytes.get() > mostPayloadBytes;
+    /** Whether payloads may be read before they are needed. */
+    boolean mayReadAhead() {
+        return payloadBytes.get() <= mostPayloadBytes;
+    }
+
+    /** Whether payloads may stay from when they came: what waits behind a key for long must not keep others from being read. */
+    boolean mayKeep() {
+        return payloadBytes.get() <= mostPayloadBytes / 4 * 3;
     }
 
     /** Steps were done, or are committed. */

@@ -40,9 +40,12 @@ final class Payloads {
         }
     }
 
-    /** Whether payloads that are not needed at once should not be here. */
-    boolean isFull() {
-        return memory.isFull();
+    boolean mayReadAhead() {
+        return memory.mayReadAhead();
+    }
+
+    boolean mayKeep() {
+        return memory.mayKeep();
     }
 
     void clear() {

@@ -39,7 +39,7 @@ final class ReadAhead {
             missing.add(0);
         }
         int ahead = Math.max(1, queue.firstBehind(queue.askedTo()));
-        if (ahead <= READ_AHEAD / 2 && !payloads.isFull()) {
+        if (ahead <= READ_AHEAD / 2 && payloads.mayReadAhead()) {
             long bytes = 0;
             int index = ahead;
             for (; index < queue.size() && index < READ_AHEAD && bytes < READ_AHEAD_BYTES; index++) {

@@ -209,15 +209,17 @@ class HeldPartsTest {
         Payloads one = new Payloads(memory);
         Payloads other = new Payloads(memory);
         one.put(record(1, 400));
-        assertThat(other.isFull()).isFalse();
-        other.put(record(1, 400));
-        other.put(record(1, 400));
-        assertThat(one.isFull()).isTrue();
+        assertThat(other.mayKeep()).isTrue();
+        other.put(record(1, 50));
+        other.put(record(1, 50));
+        assertThat(one.mayKeep()).as("700 and 350 of 1,000").isFalse();
+        assertThat(one.mayReadAhead()).isFalse();
         other.clear();
-        assertThat(one.isFull()).isFalse();
+        assertThat(one.mayKeep()).isTrue();
         one.remove(1);
-        one.put(record(2, 1_000));
-        assertThat(one.isFull()).isTrue();
+        one.put(record(2, 500));
+        assertThat(one.mayKeep()).as("800 of 1,000").isFalse();
+        assertThat(one.mayReadAhead()).isTrue();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, int bytes) {
