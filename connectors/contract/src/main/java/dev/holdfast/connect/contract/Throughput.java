@@ -86,8 +86,8 @@ public abstract class Throughput {
     @Test
     void besideAPlainLoop() throws Exception {
         for (int run = 0; run <= RUNS; run++) {
-            double plain = plain("plain-" + run);
-            double connector = connector("connector-" + run);
+            double plain = plain(getClass().getSimpleName() + "-plain-" + run);
+            double connector = connector(getClass().getSimpleName() + "-connector-" + run);
             LOG.info(String.format(
                     Locale.ROOT,
                     "%s: %s plain loop %,.0f messages/s, connector %,.0f messages/s, %.2f of it",

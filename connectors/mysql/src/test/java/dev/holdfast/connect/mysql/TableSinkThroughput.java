@@ -8,6 +8,7 @@ import dev.holdfast.connect.lab.Waiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,7 +78,10 @@ class TableSinkThroughput {
             plainLoop("plain" + run);
             double plain = perSecond("plain" + run);
             String name = "connector" + run;
-            worker.rest().create(name, tables.sink(name, name, tables.server().port()));
+            Map<String, String> config =
+                    new HashMap<>(tables.sink(name, name, tables.server().port()));
+            config.put("topics", name);
+            worker.rest().create(name, config);
             double connector = perSecond(name);
             worker.rest().delete(name);
             LOG.info(String.format(
