@@ -100,6 +100,8 @@ final class Shop {
         config.put("outbox.table", "outbox");
         config.put("kafka.topic", "outbox.event.${routedByValue}");
         config.put("exactly.once.support", "required");
+        // After a kill of the worker, the task waits until the transaction of the last one has timed out.
+        config.put("producer.override.transaction.timeout.ms", "10000");
         config.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
         return config;
     }
