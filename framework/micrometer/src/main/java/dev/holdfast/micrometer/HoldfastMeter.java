@@ -85,7 +85,7 @@ public enum HoldfastMeter {
             "holdfast.in.flight.size",
             Type.GAUGE,
             "bytes",
-            "keys and values of records read and not done",
+            "what records take that are read and not done, with what is to be written for them",
             "group",
             "handler",
             "topic"),

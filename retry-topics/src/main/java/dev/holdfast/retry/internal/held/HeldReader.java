@@ -259,8 +259,11 @@ final class HeldReader implements AutoCloseable {
     }
 
     private void failAll(RuntimeException cause) {
-        readings.values().forEach(reading -> reading.failed(cause));
+        // What a poll returned may not have been taken, so the consumer can be ahead of what is noted here.
+        positions.clear();
+        List<HeldReading> failed = List.copyOf(readings.values());
         readings.clear();
+        failed.forEach(reading -> reading.failed(cause));
     }
 
     /** Takes nothing from the queue: what was asked for must stay in its order. */
